@@ -31,6 +31,9 @@ class CaseId(TypedDict):
 type CaseIds = QuerySet[Involvement, CaseId]
 """Ids of cases, to filter other tables by: `case__in=`."""
 
+type GroundRows = QuerySet[Involvement]
+"""Grounds on which somebody sees cases, each with `case` and `since`."""
+
 
 class Responsible(NamedTuple):
     """The protection agency that answers for a case, and its officer if one is named."""
@@ -90,7 +93,7 @@ def as_told(by: Actor, case_id: UUID) -> Actor:
     To whom some groups of data were sent, or nothing but their own entries is left, the reasons are those of a case
     that they do not read: they hold no compartment of it. One query.
     """
-    return by if grounds_on(by, case_id).unlimited else replace(by, compartments=frozenset())
+    return by if reads_every_group(by, case_id) else replace(by, compartments=frozenset())
 
 
 def sees_case(by: Actor, case_id: UUID) -> bool:
@@ -119,6 +122,11 @@ def sees_whole_case(by: Actor, case_id: UUID) -> bool:
     return whole_cases(by).filter(case=case_id).exists()
 
 
+def reads_every_group(by: Actor, case_id: UUID) -> bool:
+    """Return whether this person sees this case on a ground that no groups of data limit. One query."""
+    return grounds_on(by, case_id).unlimited
+
+
 def groups_of_grounds(by: Actor, case_id: UUID) -> list[list[str]]:
     """Return the groups of data to which each ground limits a reader of a case.
 
@@ -137,6 +145,12 @@ def listed_cases(*, by: Actor, kind: str = CHILD) -> CaseIds:
     """
     grounds = Involvement.objects.filter(involvement_condition(by), kind=kind, own_only=False, until=None)
     return (grounds if ROLES[by.role].sees_cases else grounds.none()).values("case")
+
+
+def cases_of_some_groups(*, by: Actor) -> GroundRows:
+    """Return the grounds of cases of which this person's lists show no more than some groups of data."""
+    listed = Involvement.objects.filter(involvement_condition(by), kind=CHILD, own_only=False, until=None)
+    return listed.exclude(groups=[]).exclude(case__in=listed.filter(groups=[]).values("case"))
 
 
 def has_handed_over(by: Actor) -> bool:

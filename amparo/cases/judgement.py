@@ -39,15 +39,18 @@ class Judgement:
         return {"request": request_to_json(self.request), "decision": decision_to_json(self.request, self.decision)}
 
 
-def judge(context: DecisionContext) -> Judgement:
-    """Ask the law about an action on a file, by the law of that day."""
+def judge(context: DecisionContext, facts: Facts | None = None) -> Judgement:
+    """Ask the law about an action on a file, by the law of that day.
+
+    `facts`: those of the file then, if they are computed already.
+    """
     as_of = local_time(context.at)
     request = Request(
         id=str(new_id()),
         action=parse_action_code(context.action),
         as_of=as_of,
         country=context.file.country,
-        facts=compute_facts(context.file, FactQuery(context.at, context.action)),
+        facts=facts or compute_facts(context.file, FactQuery(context.at, context.action)),
         params=compute_params(context),
     )
     return Judgement(request, decide_by_its_day(request))

@@ -50,11 +50,11 @@ def require_limit(limit: int) -> None:
 def keyset_page[M: Model](rows: QuerySet[M], order: Sequence[str], *, cursor: str = "", limit: int = 50) -> RowPage[M]:
     """Return a page of rows in this order. One query, two for a page before the first.
 
-    `order` names columns that are never null, a leading `-` for descending, and ends with one that tells all rows
-    apart. Raises `BadInput` for a limit outside 1 to 200, or a cursor that no page of this list gave.
+    `order` names columns or annotations that are never null, a leading `-` for descending, and ends with one that tells
+    all rows apart. Raises `BadInput` for a limit outside 1 to 200, or a cursor that no page of this list gave.
     """
     require_limit(limit)
-    key = _Keyset(rows.model, tuple(order))
+    key = _Keyset(rows, tuple(order))
     if not cursor:
         return _page_after(rows, key, None, limit)
     is_backward, values = key.read_cursor(cursor)
@@ -86,7 +86,7 @@ def _page_before[M: Model](rows: QuerySet[M], key: _Keyset, values: list[Any], l
 class _Keyset:
     """The order of a list, and its cursors."""
 
-    model: type[Model]
+    rows: QuerySet[Any]  # of any model
     order: tuple[str, ...]
 
     @property
@@ -100,7 +100,7 @@ class _Keyset:
 
     @property
     def _signer(self) -> Signer:
-        return Signer(salt=f"cursor {self.model._meta.label} {' '.join(self.order)}")
+        return Signer(salt=f"cursor {self.rows.model._meta.label} {' '.join(self.order)}")
 
     def cursor_of(self, row: Model, *, is_backward: bool = False) -> str:
         """Return the cursor of the page after a row, or before it."""
@@ -112,7 +112,7 @@ class _Keyset:
 
         Raises `BadInput`.
         """
-        fields = [_field(self.model, name) for name in self._columns]
+        fields = [_field(self.rows, name) for name in self._columns]
         try:
             is_backward, *held = json.loads(urlsafe_base64_decode(self._signer.unsign(cursor)))
             return is_backward, [field.to_python(value) for field, value in zip(fields, held, strict=True)]
@@ -120,8 +120,10 @@ class _Keyset:
             raise unknown_cursor() from error
 
 
-def _field(model: type[Model], name: str) -> Field[Any, Any]:
-    return next(field for field in model._meta.concrete_fields if name in (field.name, field.attname))
+def _field(rows: QuerySet[Any], name: str) -> Field[Any, Any]:
+    if name in rows.query.annotations:
+        return rows.query.annotations[name].output_field
+    return next(field for field in rows.model._meta.concrete_fields if name in (field.name, field.attname))
 
 
 def _condition_after(order: Sequence[str], last: Sequence[Any]) -> Q:

@@ -10,7 +10,7 @@ from amparo.ledger.codes import label
 from amparo.ledger.days import local_day
 from amparo.registry.age import BirthRange, age_words
 from amparo.registry.models import Card, StoredFile
-from amparo.registry.selectors import NO_NAME, cards_visible_to, linked_cards
+from amparo.registry.selectors import NO_NAME, cards_visible_to, linked_cards, order_by_told_change
 from amparo.ui.choices import Option, choice_source
 
 _MAX_OPTIONS = 200
@@ -19,9 +19,8 @@ _MAX_OPTIONS = 200
 @choice_source("case")
 def cases(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the visible cases that changed last, without the case itself."""
-    return _card_options(
-        cards_visible_to(by=by).exclude(case=case_id).order_by("-changed_at", "-case_id")[:_MAX_OPTIONS]
-    )
+    cards, order = order_by_told_change(cards_visible_to(by=by).exclude(case=case_id), by=by)
+    return _card_options(cards.order_by(*order)[:_MAX_OPTIONS])
 
 
 @choice_source("sibling")

@@ -411,6 +411,26 @@ class TestWhatWasSent:
         refused = post(with_token(other), f"/cases/{case.id}/actions/complete_bia?dry_run=1", {})
         assert "request" not in refused.json()
 
+    def test_the_list_tells_and_moves_with_nothing_that_was_not_sent(self) -> None:
+        helper = person("partner_ngo", agency("ngo"))
+        (us, first), (other, second) = self._case(), self._case()
+        self._shared(us, first, helper.agency, "identity")
+        self._shared(other, second, helper.agency, "identity")
+        client = with_token(helper)
+        before = client.get("/api/v1/cases").json()["items"]
+        assert [row["id"] for row in before] == [str(second.id), str(first.id)]
+        assert [row["step"] for row in before] == [None, None]
+        assert client.get("/api/v1/cases?step=2").json()["items"] == []
+        do("record_family", first.id, us.officer, with_whom="separated")
+        do("record_education", first.id, us.officer, school_name="Otra")
+        assert client.get("/api/v1/cases").json()["items"] == before
+        assert [row["id"] for row in client.get("/api/v1/cases?limit=1").json()["items"]] == [str(second.id)]
+        following = client.get("/api/v1/cases?limit=1").json()["next"]
+        assert client.get(f"/api/v1/cases?limit=1&cursor={following}").json()["items"] == before[1:]
+        self._shared(us, first, helper.agency, "family")
+        after = client.get("/api/v1/cases").json()["items"]
+        assert [row["with_whom"] for row in after] == ["separated", "unaccompanied"]
+
     def _own_tasks(self, case: Case, who: Person) -> list[Any]:
         rows = with_token(who).get(f"/api/v1/cases/{case.id}/tasks").json()["items"]
         return [row for row in rows if row["code"] == "answer_referral"]

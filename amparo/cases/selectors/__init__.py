@@ -5,7 +5,6 @@ from amparo.cases.selectors.actions import (
     action_states,
     action_states_on,
     case_actions,
-    judge_without_input,
 )
 from amparo.cases.selectors.chain import (
     EventPage,
@@ -82,7 +81,6 @@ __all__ = [
     "file_to_judge",
     "handed_over_cases",
     "is_due_at_once",
-    "judge_without_input",
     "last_signer",
     "list_readings",
     "my_deadlines",

@@ -9,14 +9,15 @@ from datetime import datetime
 
 from amparo.cases.access import works_on_case
 from amparo.cases.act import ACTS, ActInput, AnyAct
+from amparo.cases.fact_providers import compute_facts_by_action
 from amparo.cases.file import CaseFile
-from amparo.cases.judgement import Judgement, judge
+from amparo.cases.judgement import judge
 from amparo.cases.models import Case
 from amparo.cases.param_providers import DecisionContext
 from amparo.cases.rights import role_may
 from amparo.cases.selectors.files import file_to_judge
 from amparo.cases.visibility import restricted_reason, visible_obstacles
-from amparo.law import ACTIONS
+from amparo.law import ACTIONS, Facts
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
@@ -25,16 +26,6 @@ from amparo.ledger.json import JsonObject
 def case_actions() -> list[AnyAct]:
     """Return the kernel's actions on a case, in the kernel's order."""
     return [ACTS[code] for code in ACTIONS if code in ACTS and not ACTS[code].opens_case]
-
-
-def judge_without_input(
-    act: AnyAct, file: CaseFile, *, by: Actor, at: datetime, supposing: ActInput | None = None
-) -> Judgement:
-    """Ask the law about an action before its input is known.
-
-    Parameters that need no input are computed, the others are as supposed or have their default.
-    """
-    return judge(DecisionContext(act.code, file, supposing, by, at))
 
 
 def action_states(case: Case, *, by: Actor) -> list[JsonObject]:
@@ -51,25 +42,32 @@ def action_states_on(file: CaseFile | None, *, by: Actor) -> list[JsonObject]:
 
     The parameters' queries.
     """
-    at = clock.now()
-    return [_build_state(act, file, by, at) for act in case_actions()]
+    at, acts = clock.now(), case_actions()
+    facts = compute_facts_by_action(file, at, [act.code for act in acts]) if file else {}
+    return [_build_state(act, file, by, at, facts=facts.get(act.code)) for act in acts]
 
 
 def action_state(code: str, case: Case, *, by: Actor, supposing: ActInput | None = None) -> JsonObject:
     """Return one action on the case, as `action_states` would show it.
 
     As `file_to_judge`, and the parameters. `supposing`: what the person would state, where only what is on record is in
-    question.
+    question; other parameters are computed or have their default.
     """
-    return _build_state(ACTS[code], file_to_judge(case, by=by), by, clock.now(), supposing)
+    return _build_state(ACTS[code], file_to_judge(case, by=by), by, clock.now(), supposing=supposing)
 
 
 def _build_state(
-    act: AnyAct, file: CaseFile | None, by: Actor, at: datetime, supposing: ActInput | None = None
+    act: AnyAct,
+    file: CaseFile | None,
+    by: Actor,
+    at: datetime,
+    *,
+    supposing: ActInput | None = None,
+    facts: Facts | None = None,
 ) -> JsonObject:
     if file is None:
         return _state_json(act, by, is_ready=False, blocks=[restricted_reason()])
-    judgement = judge_without_input(act, file, by=by, at=at, supposing=supposing)
+    judgement = judge(DecisionContext(act.code, file, supposing, by, at), facts)
     is_ready = judgement.is_ready
     blocks = visible_obstacles(act.code, judgement.decision.blocks, by, is_refused=not is_ready)
     return _state_json(act, by, is_ready=is_ready, blocks=blocks)

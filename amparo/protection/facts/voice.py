@@ -24,7 +24,7 @@ def compute_information(file: CaseFile, query: FactQuery) -> Mapping[str, object
     return {}
 
 
-@provides("child_views")
+@provides("child_views", of_an_action=True)
 def compute_views(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
     """Return the latest views on the action of the query.
 

@@ -4,7 +4,13 @@ The list of cases, the child, linked cases, files, candidates.
 """
 
 from amparo.registry.selectors.candidates import find_report_candidate, open_report_candidates, possible_duplicates
-from amparo.registry.selectors.cards import NO_NAME, cards_by_case, cards_visible_to, visible_cards
+from amparo.registry.selectors.cards import (
+    NO_NAME,
+    cards_by_case,
+    cards_visible_to,
+    order_by_told_change,
+    visible_cards,
+)
 from amparo.registry.selectors.case_list import NO_FILTERS, CaseRow, case_count, case_list
 from amparo.registry.selectors.child import ChildCard, card_json, case_contact, child_card, responsible_agency_id
 from amparo.registry.selectors.files import file_on_case, identity_photograph, photographs_on_file, readable_files
@@ -34,6 +40,7 @@ __all__ = [
     "linked_cards",
     "linked_cards_by_kind",
     "open_report_candidates",
+    "order_by_told_change",
     "photographs_on_file",
     "possible_duplicates",
     "readable_files",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Window
 
 from amparo.accounts.selectors import agency_names
-from amparo.cases.access import listed_cases
+from amparo.cases.access import cases_of_some_groups, listed_cases
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile, read_files
 from amparo.cases.selectors import handed_over_cases, overdue_condition, running_deadlines
@@ -25,7 +25,7 @@ from amparo.registry.filters import CaseFilters
 from amparo.registry.models import Card, CaseProfile
 from amparo.registry.name_search import filter_by_name
 from amparo.registry.projection import AGE_PROFILES, child_birth, child_names, full_name
-from amparo.registry.selectors.cards import NO_NAME, cards_visible_to
+from amparo.registry.selectors.cards import NO_NAME, cards_visible_to, order_by_told_change
 from amparo.ui.resource.rows import filter_by_columns
 
 NO_FILTERS = CaseFilters()
@@ -58,8 +58,9 @@ def case_list(
 ) -> RowPage[CaseRow]:
     """Return a page of the cases that this person may see, the latest changed first.
 
-    Two queries, three if `counted`. `next_due_at` is the earliest deadline that runs and that this person may know
-    of. Raises `BadInput` for a cursor that no page gave, or a limit outside 1 to 200.
+    Three queries, four if `counted`, one more where they read some groups of data alone. `next_due_at` is the earliest
+    deadline that runs and that this person may know of. Raises `BadInput` for a cursor that no page gave, or a limit
+    outside 1 to 200.
     """
     if filters.handed_over:
         return _handed_over_list(filters, by=by, limit=limit, cursor=cursor, counted=counted)
@@ -72,15 +73,20 @@ def case_list(
     wanted = wanted.annotate(
         next_due_at=Subquery(due.values("due_at")), next_opened_at=Subquery(due.values("opened_at"))
     )
-    page = keyset_page(wanted, _ORDER, cursor=cursor, limit=limit)
+    wanted, order = order_by_told_change(wanted, by=by)
+    page = keyset_page(wanted, order, cursor=cursor, limit=limit)
     if counted and total is None:
         first: Any = page.rows[0] if page.rows else None  # a card with its annotations
         total = first.total if first else 0
     on, agencies = local_day(clock.now()), agency_names({card.agency for card in page.rows if card.agency})
-    return page.with_rows([_row(card, agencies, on) for card in page.rows], total)
+    files = _files_read_in_part(page.rows)
+    rows = [_row(card, agencies, on, files.get(card.case_id)) for card in page.rows]
+    return page.with_rows(rows, total)
 
 
-_ORDER = ("-changed_at", "-case_id")
+def _files_read_in_part(cards: list[Any]) -> dict[UUID, CaseFile]:  # cards with their annotations
+    wanted = {card.case_id: card.country for card in cards if getattr(card, "sent_at", None)}
+    return read_files(wanted) if wanted else {}
 
 
 def case_count(*, by: Actor, filters: CaseFilters = NO_FILTERS) -> int:
@@ -96,7 +102,11 @@ def case_count(*, by: Actor, filters: CaseFilters = NO_FILTERS) -> int:
     return _filtered_cards(by, filters).count()
 
 
-def _row(card: Any, agencies: dict[UUID, str], on: date) -> CaseRow:  # a card with its annotations
+def _row(card: Any, agencies: dict[UUID, str], on: date, file: CaseFile | None) -> CaseRow:
+    """Return the row of a card with its annotations; from `file` where the reader reads no more than that."""
+    if file is not None:
+        row = _row_of_file(file, number=card.number, changed_at=card.told_change)
+        return replace(row, agency=card.agency, agency_name=agencies.get(card.agency, ""))
     age = age_words(BirthRange(card.born_from, card.born_to, card.age_estimate), on)
     return CaseRow(
         id=card.case_id,
@@ -135,26 +145,31 @@ def _handed_over_list(filters: CaseFilters, *, by: Actor, limit: int, cursor: st
     wanted = handed_over_cases(by=by)
     page = keyset_page(wanted, ("-id",), cursor=cursor, limit=limit)
     files = read_files({case.id: case.country for case in page.rows}) if page.rows else {}
-    rows = [_own_row(case, files[case.id]) for case in page.rows]
+    rows = [_handed_over_row(case, files[case.id]) for case in page.rows]
     return page.with_rows(rows, wanted.count() if counted else None)
 
 
-def _own_row(case: Any, file: CaseFile) -> CaseRow:  # a case with its annotation
+def _handed_over_row(case: Any, file: CaseFile) -> CaseRow:  # a case with its annotation
+    return _row_of_file(file, number=case.number, changed_at=case.handed_over_at)
+
+
+def _row_of_file(file: CaseFile, *, number: str, changed_at: datetime) -> CaseRow:
+    """Return the row of a child of whom the reader reads these entries alone."""
     return CaseRow(
-        id=case.id,
-        number=case.number,
+        id=file.case_id,
+        number=number,
         name=full_name(child_names(file)) or str(NO_NAME),
         age=str(age_words(child_birth(file), local_day(clock.now()))),
         sex=file.latest("sex", "register", "record_identity", default="undisclosed"),
-        country=case.country,
-        with_whom=file.latest("with_whom", "register", default=""),
-        origin="",
+        country=file.country,
+        with_whom=file.latest("with_whom", "register", "record_family", default=""),
+        origin=file.latest("country_origin", "record_identity", default=""),
         step=None,
         closed=False,
         agency=None,
         agency_name="",
         officer=None,
-        changed_at=case.handed_over_at,
+        changed_at=changed_at,
         next_due_at=None,
     )
 
@@ -164,6 +179,8 @@ _OF_NO_COLUMN = frozenset({"profile", "age_from", "age_to", "overdue", "handed_o
 
 def _filtered_cards(by: Actor, filters: CaseFilters) -> QuerySet[Card]:
     wanted = filter_by_columns(cards_visible_to(by=by), filters, besides=_OF_NO_COLUMN)
+    if filters.step:
+        wanted = wanted.exclude(case__in=cases_of_some_groups(by=by).values("case"))
     if filters.overdue:
         late = running_deadlines(by=by).filter(overdue_condition(clock.now()), case=OuterRef("case"))
         wanted = wanted.filter(Exists(late))

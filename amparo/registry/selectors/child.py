@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from amparo.accounts.selectors import agency_contact
-from amparo.cases.access import sees_whole_case
+from amparo.cases.access import reads_every_group
 from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile
 from amparo.cases.selectors import file_for, responsible_contact
@@ -75,9 +75,9 @@ def child_card(case: Case, file: CaseFile) -> ChildCard:
 def card_json(case: Case, *, by: Actor) -> JsonObject:
     """Return the card of a child as JSON.
 
-    Without one (handed over, or open in an emergency), from what the reader may read.
+    Without one (handed over, open in an emergency, or sent in part), from what the reader may read.
     """
-    card = Card.objects.filter(case=case).first() if sees_whole_case(by, case.id) else None
+    card = Card.objects.filter(case=case).first() if reads_every_group(by, case.id) else None
     if card:
         columns = {name: getattr(card, name) for name in _CARD_FIELDS}
     else:
