@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 from datetime import UTC, datetime
 from typing import Any
@@ -39,6 +40,12 @@ def signed_in(who: Person, language: str = "es") -> Client:
     client.force_login(who)
     client.cookies["django_language"] = language
     return client
+
+
+def owner_of_form(client: Client, path: str) -> str:
+    """Return what a form says of whose it is."""
+    [owner] = re.findall(r'name="owner" value="([^"]+)"', client.get(path).content.decode())
+    return str(owner)
 
 
 def post(client: Client, path: str, body: Any, **headers: str) -> Any:

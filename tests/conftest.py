@@ -90,6 +90,15 @@ def _count_apart(process: str) -> None:
     settings.CACHES["default"]["KEY_PREFIX"] = process
 
 
+def _spend_no_time_on_what_no_test_sees() -> None:
+    """Derive a password's hash in a few rounds, and keep no copy of the context of every template."""
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+    from django.test import client
+
+    PBKDF2PasswordHasher.iterations = 1000
+    client.store_rendered_templates = lambda *_, **__: None
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare once, in the process that starts the others, and only if some test needs Django."""
     if not hasattr(config, "workerinput") and not os.environ.get("AMPARO_NO_DATABASE"):
@@ -97,6 +106,7 @@ def pytest_configure(config: pytest.Config) -> None:
     import django
 
     django.setup()
+    _spend_no_time_on_what_no_test_sees()
     _count_apart(getattr(config, "workerinput", {}).get("workerid", "main"))
     if not hasattr(config, "workerinput") and not os.environ.get("AMPARO_NO_DATABASE"):
         _start_matcher()

@@ -25,7 +25,7 @@ from amparo.cases.models import Case
 from amparo.ledger import clock
 from amparo.ui.limits import IDLE
 from amparo.ui.resource.declaration import RESOURCES
-from tests.callers import post, signed_in, with_token
+from tests.callers import owner_of_form, post, signed_in, with_token
 from tests.cases.test_perform import at_once, chain_of, rows
 from tests.factories import FOUR_ANSWERS, Team, child, person, team, unique, word
 from tests.house.database import a_row, connected, count
@@ -433,8 +433,8 @@ class TestOvernight:
 
     def left_open(self, us: Team, case: Case) -> tuple[Client, str, dict[str, str]]:
         client, path = signed_in(Person.objects.get(id=us.officer.id)), f"/cases/{case.id}/do/record_family_risk/"
-        page = client.get(path)
-        typed = {"evidence": "Lo que dijo anoche", "family_implicated": "yes", "owner": page.context["owner"]}
+        owner = owner_of_form(client, path)
+        typed = {"evidence": "Lo que dijo anoche", "family_implicated": "yes", "owner": owner}
         return client, path, typed
 
     def test_it_comes_back_to_the_same_person(self, us: Team, case: Case) -> None:

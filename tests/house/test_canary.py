@@ -33,7 +33,7 @@ from amparo.ledger import clock
 from amparo.ledger.rls import OPEN, POLICIES
 from amparo.registry.reencode import MAX_BYTES
 from amparo.ui.limits import IDLE
-from tests.callers import post, signed_in, with_token
+from tests.callers import owner_of_form, post, signed_in, with_token
 from tests.cases.test_perform import at_once
 from tests.factories import Team, child, reading_as, team, unique, word
 from tests.house.database import as_owner, connected
@@ -135,7 +135,7 @@ def _plant(patch: pytest.MonkeyPatch, log: io.StringIO, opened: list[str]) -> Pl
 
 def _plant_forms(client: Client, path: str, mark: Callable[[], str], patch: pytest.MonkeyPatch) -> None:
     """A form kept twice at once, saved, refused, sent, broken on the way, and sent after the session ended."""
-    owner = client.get(path).context["owner"]
+    owner = owner_of_form(client, path)
 
     def send(do: str, **answers: str) -> int:
         return client.post(path, {"owner": owner, "do": do, "evidence": mark()} | answers).status_code
