@@ -123,7 +123,10 @@ def sees_whole_case(by: Actor, case_id: UUID) -> bool:
 
 
 def reads_every_group(by: Actor, case_id: UUID) -> bool:
-    """Return whether this person sees this case on a ground that no groups of data limit. One query."""
+    """Return whether some ground of this person on this case is not limited to groups.
+
+    One query.
+    """
     return grounds_on(by, case_id).unlimited
 
 
@@ -148,7 +151,7 @@ def listed_cases(*, by: Actor, kind: str = CHILD) -> CaseIds:
 
 
 def cases_of_some_groups(*, by: Actor) -> GroundRows:
-    """Return the grounds of cases of which this person's lists show no more than some groups of data."""
+    """Return the grounds of listed cases of which they read some groups of data alone."""
     listed = Involvement.objects.filter(involvement_condition(by), kind=CHILD, own_only=False, until=None)
     return listed.exclude(groups=[]).exclude(case__in=listed.filter(groups=[]).values("case"))
 

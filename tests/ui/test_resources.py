@@ -499,7 +499,8 @@ def body_of(name: str) -> dict[str, Any]:
             case "date":
                 found[shape.name] = "2026-01-01"
             case "choice":
-                [offered, *_] = list_options(shape.words.choose, actor_of(person("administrator")), None)
+                # the last: people stand by name, and an administrator's certificate is not theirs to enter
+                [*_, offered] = list_options(shape.words.choose, actor_of(person("administrator")), None)
                 found[shape.name] = str(offered.id)
             case _:
                 found[shape.name] = unique("texto")[:20]

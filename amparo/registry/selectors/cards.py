@@ -22,10 +22,10 @@ def cards_visible_to(*, by: Actor) -> QuerySet[Card]:
 
 
 def order_by_told_change(cards: QuerySet[Card], *, by: Actor) -> tuple[QuerySet[Card], Sequence[str]]:
-    """Return cards and the columns to order them by: the latest first that changed for this person. One query.
+    """Return cards and the columns that put the latest changed first. One query.
 
-    A child of whom some groups of data were sent changed when they were (`sent_at`, `told_change`): what happens to
-    the others moves no card in the list of who was sent a part.
+    As this person is told of changes: a child of whom some groups of data were sent changed when they were (`sent_at`,
+    `told_change`). What happens to the others moves no card in the list of who was sent a part.
     """
     in_part = cases_of_some_groups(by=by)
     if not in_part.exists():  # the index of the last change serves

@@ -103,7 +103,10 @@ def case_count(*, by: Actor, filters: CaseFilters = NO_FILTERS) -> int:
 
 
 def _row(card: Any, agencies: dict[UUID, str], on: date, file: CaseFile | None) -> CaseRow:
-    """Return the row of a card with its annotations; from `file` where the reader reads no more than that."""
+    """Return the row of a card with its annotations.
+
+    From `file` where the reader reads no more of the child than that.
+    """
     if file is not None:
         row = _row_of_file(file, number=card.number, changed_at=card.told_change)
         return replace(row, agency=card.agency, agency_name=agencies.get(card.agency, ""))
