@@ -18,6 +18,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from tests.hours import INSTANTS
+from tests.shares import choose_share
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = Path(os.environ.setdefault("AMPARO_TEST_HOME", str(ROOT / "var" / "test")))
@@ -134,9 +135,10 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Say in which order the tests run: also where no header is shown."""
+    """Say in which order the tests run, also where no header is shown; the seed chooses the shares of a run too."""
     shown = session.config.pluginmanager.get_plugin("terminalreporter")
     seed = getattr(session.config.option, "randomly_seed", None)
+    choose_share(seed)
     if shown and seed is not None and not hasattr(session.config, "workerinput"):
         shown.write_line(f"Tests in random order: repeat it with --randomly-seed={seed}")
 

@@ -156,6 +156,8 @@ MFA_ADAPTER = "amparo.accounts.second_factors.Adapter"
 MFA_FORMS = {"add_webauthn": "amparo.accounts.second_factors.AddPasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # the code before and after: telephones go wrong by some seconds (RFC 6238 §5.2)
+if DEMO:
+    PASSWORD_HASHERS = ["amparo.config.demo.hashers.FewRounds"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
