@@ -187,6 +187,9 @@ class Act[I: ActInput]:
     def check(self, file: CaseFile, given: I) -> None:
         """Raise `BadInput` for an input that cannot be, given what is on file."""
 
+    def require_author(self, file: CaseFile, given: I, by: Actor) -> None:
+        """Raise `BadInput` for what this person may not state of what is on file."""
+
     def apply(self, case: Case, given: I, ctx: ActContext) -> Effects:
         """Change what else must change. Called with the case locked, after access and law."""
         return Effects()

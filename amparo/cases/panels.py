@@ -19,13 +19,19 @@ if TYPE_CHECKING:
 type Panel = Callable[[Case, CaseFile, Actor], JsonObject | None]
 """A function that returns what its `template` shows; None when there is nothing to say."""
 
-PANELS: Registry[Panel] = Registry("panel")
+PANELS: Registry[dict[str, Panel]] = Registry("panels of the tab")
 
 
 def register_panel(tab: str) -> Callable[[Panel], Panel]:
-    """Register the panel of a tab."""
+    """Register a panel of a tab: of several, the first stands first."""
 
     def register(panel: Panel) -> Panel:
-        return PANELS.add(tab, panel)
+        of_tab = PANELS[tab] if tab in PANELS else PANELS.add(tab, {})
+        return of_tab.setdefault(panel.__name__, panel)
 
     return register
+
+
+def build_panels(tab: str, case: Case, file: CaseFile, by: Actor) -> list[JsonObject]:
+    """Return what stands at the top of a tab for this reader."""
+    return [found for panel in PANELS.get(tab, {}).values() if (found := panel(case, file, by))]

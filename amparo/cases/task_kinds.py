@@ -32,7 +32,7 @@ class TaskKind:
     there is something to say. `href`: where it is done; the page of its case unless given. `is_on_case`: its owner sees
     the case.
     `is_shown_elsewhere`: what it is about stands on the owner's work page itself. `only_by_act`: closing it by hand
-    would leave undone what it asks for, with nobody to see it.
+    would leave undone what it asks for, with nobody to see it. `is_inbox`: others wait for its owner's answer.
     """
 
     code: str
@@ -43,6 +43,7 @@ class TaskKind:
     is_on_case: bool = True
     is_shown_elsewhere: bool = False
     only_by_act: bool = False
+    is_inbox: bool = False
 
 
 TASK_KINDS: Registry[TaskKind] = Registry("kind of task")

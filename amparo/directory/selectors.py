@@ -54,6 +54,12 @@ def get_interpreter(row_id: UUID, *, path: str = "interpreter") -> Interpreter:
     return find_active(Interpreter, row_id, path)
 
 
+def offices_of(row_ids: set[UUID]) -> dict[UUID, tuple[str, UUID | None]]:
+    """Return the names of institutions and their agencies here, by id. One query."""
+    rows = Institution.objects.filter(id__in=row_ids).values_list("id", "name", "agency")
+    return {row_id: (name, agency) for row_id, name, agency in rows}
+
+
 def is_authority_of(row_ids: set[UUID], *, country: str, kinds: frozenset[str]) -> bool:
     """Return whether an institution is of that country and kind. One query.
 

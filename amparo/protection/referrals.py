@@ -6,6 +6,7 @@ The recipient, the urgency, and the progress of each.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
 from amparo.cases.file import CaseFile, Entry
@@ -13,6 +14,9 @@ from amparo.cases.file import CaseFile, Entry
 REFERRAL_ACTS = ("share_with_agency", "refer_asylum", "refer_trafficking")
 _CRITICAL_BY_DEFAULT = frozenset({"refer_asylum", "refer_trafficking"})
 _CLOSED_STATUSES = frozenset({"completed", "cancelled"})
+RECIPIENT_STATUSES = frozenset({"received", "accepted", "declined", "in_service", "completed", "no_show"})
+"""What the recipient of a referral says of it; who sent it may also escalate or cancel it."""
+_ENDED_FOR_RECIPIENT = frozenset({"declined", "no_show", *_CLOSED_STATUSES})
 _COMPARTMENT_OF_CODE: dict[str, Compartment] = {
     "trafficking": TRAFFICKING, "trafficking_protection": TRAFFICKING, "trafficking_support": TRAFFICKING,
     "asylum": PROTECTION, "narrative": PROTECTION, "asylum_procedure": PROTECTION, "asylum_advice": PROTECTION,
@@ -52,6 +56,16 @@ class Referral:
         A referral that was declined, or to which the child did not come, still needs somebody.
         """
         return self.status not in _CLOSED_STATUSES
+
+    @property
+    def awaits_recipient(self) -> bool:
+        """Return whether its recipient still has to answer it, or to say what came of it."""
+        return self.status not in _ENDED_FOR_RECIPIENT
+
+    @property
+    def institution(self) -> UUID:
+        """Return to which institution it was sent."""
+        return UUID(self.entry["institution"])
 
     @property
     def is_critical(self) -> bool:

@@ -16,6 +16,12 @@ grant(
     "record_legal_representation",
     "record_remedy",
 )
+_RECIPIENTS = (
+    "border_officer", "police_officer", "refugee_officer", "prosecutor", "labour_inspector", "health_worker",
+    "care_provider", "partner_ngo",
+)  # fmt: skip
+"""Roles of institutions to which a child is referred: each answers what was sent to its own."""
+grant(_RECIPIENTS, "record_referral_step")
 grant(["refugee_officer"], "record_international_protection")
 grant(["prosecutor"], "record_trafficking_status")
 grant(["health_worker", "care_provider"], "record_urgent_needs")

@@ -1,14 +1,31 @@
 """Kinds of task of protection."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amparo.cases.links import act_href
 from amparo.cases.task_kinds import TaskKind, declare_tasks
 from amparo.ledger.text import t
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Task
+
+
+def _answer_href(task: Task) -> str:
+    """Return where a referral is answered; nothing for who no longer sees the case."""
+    referral = task.detail.get("referral", task.detail.get("entry", ""))
+    return f"{act_href(task.case.id, 'record_referral_step')}?referral={referral}" if task.case else ""
+
 
 declare_tasks(
     TaskKind("bia_action", t("Acción de la evaluación", "Action of the assessment")),
     TaskKind("restitution_measure", t("Medida del plan de restitución", "Measure of the restitution plan")),
     TaskKind("screening_follow_up", t("Volver a preguntar lo que no se sabe", "Ask again what is not known")),
     TaskKind("alert", t("Alerta: atienda y ciérrela", "Alert: attend to it and close it")),
-    TaskKind("answer_referral", t("Responder la derivación", "Answer the referral")),
+    TaskKind("answer_referral", t("Responder la derivación", "Answer the referral"), href=_answer_href, is_inbox=True),
+    TaskKind("tell_referral_outcome", t("Contar qué resultó de la derivación", "Tell what came of the referral"),
+             href=_answer_href, is_inbox=True),
     TaskKind("change_placement", t("Cambiar el lugar de cuidado", "Change the place of care")),
     TaskKind("decide_age", t("Resolver la duda sobre la edad; mientras, se le trata como NNA",
                              "Resolve the doubt on the age; meanwhile the person is a child")),

@@ -29,7 +29,7 @@ from amparo.ledger.problems import NotVisible
 from amparo.protection.referrals import compartment_of_share
 from amparo.registry.files import store_file
 from amparo.registry.models import StoredFile
-from tests.callers import post, signed_in, with_token
+from tests.callers import owner_of_form, post, signed_in, with_token
 from tests.factories import Team, actor, agency, child, do, leave_task, person, reading_as, refused, team
 from tests.house.database import as_owner, involve
 from tests.protection.determined import entry_of, represented, screened
@@ -447,6 +447,81 @@ class TestWhatWasSent:
     def test_every_group_that_can_be_sent_is_read(self) -> None:
         sent = {group for act in ACTS.values() for group in act.data_groups}
         assert sent == set(code_list("data_group")) - {"contact", "biometrics"}, "a telephone, and nothing"
+
+
+class TestAnswering:
+    """Whoever a child was referred to answers in place; who sent it sees the answer."""
+
+    def _referred(self, role: str = "health_worker") -> tuple[Team, Case, Person, str]:
+        us = team()
+        case = screened(us)
+        consents(us, case, "agency")
+        kind = {"health_worker": "health", "partner_ngo": "ngo"}[role]
+        helper = person(role, agency(kind))
+        given = {"institution": partner(kind, agency=helper.agency), "service": "medical", "fields": ["identity"]}
+        referral = str(entry_of(do("share_with_agency", case.id, us.officer, **given, purpose="service_referral")))
+        return us, case, helper, referral
+
+    def _tasks(self, case: Case, code: str) -> int:
+        with as_owner() as owner:
+            query = "select count(*) from cases_task where case_id = %s and code = %s and done_at is null"
+            [(count,)] = owner.execute(query, [case.id, code]).fetchall()
+        return int(count)
+
+    def test_from_the_work_page_to_what_came_of_it(self) -> None:
+        us, case, helper, referral = self._referred()
+        client, form = signed_in(helper), f"/cases/{case.id}/do/record_referral_step/"
+        assert f"{form}?referral={referral}" in client.get("/").content.decode()
+        page = client.get(f"{form}?referral={referral}").content.decode()
+        assert f'value="{referral}" selected' in page
+        assert 'value="accepted"' in page
+        assert 'value="cancelled"' not in page
+        assert 'name="told_by"' not in page
+        answer = {"owner": owner_of_form(client, form), "referral": referral, "status": "received"}
+        assert client.post(form, answer).status_code == 302
+        assert self._tasks(case, "answer_referral") == 1, "to have received it is no answer"
+        assert client.post(form, answer | {"status": "accepted", "note": "Cita el jueves"}).status_code == 302
+        assert (self._tasks(case, "answer_referral"), self._tasks(case, "tell_referral_outcome")) == (0, 1)
+        seen = signed_in(Person.objects.get(id=us.officer.id)).get(f"/cases/{case.id}/protection/").content.decode()
+        assert "Aceptada" in seen
+        assert "Cita el jueves" in seen
+        assert client.post(form, answer | {"status": "completed"}).status_code == 302
+        assert self._tasks(case, "tell_referral_outcome") == 0
+
+    def test_who_declines_says_why_and_goes_back_to_their_work(self) -> None:
+        _, case, helper, referral = self._referred()
+        client, form = signed_in(helper), f"/cases/{case.id}/do/record_referral_step/"
+        answer = {"owner": owner_of_form(client, form), "referral": referral, "status": "declined"}
+        assert client.post(form, answer).status_code == 422
+        assert self._tasks(case, "answer_referral") == 1
+        gone = client.post(form, answer | {"note": "No atendemos a menores de 5"})
+        assert (gone.status_code, gone["Location"]) == (302, "/")
+        assert client.get(f"/cases/{case.id}/").status_code == 404
+        assert (self._tasks(case, "answer_referral"), self._tasks(case, "refer_again")) == (0, 1)
+
+    def test_nobody_answers_for_another_institution_nor_says_what_the_sender_says(self) -> None:
+        us, case, helper, referral = self._referred()
+        other = person("partner_ngo", agency("ngo"))
+        to_other = {"institution": partner("ngo", agency=other.agency), "fields": ["identity"]}
+        do("share_with_agency", case.id, us.officer, **to_other, purpose="service_referral")
+        involve(other, case)
+        said = {"referral": referral, "status": "accepted"}
+        assert wrong("record_referral_step", case.id, actor_of(other), **said) == {"referral"}
+        for status in ("cancelled", "escalated"):
+            told = {"referral": referral, "status": status, "note": "Nos equivocamos de zona"}
+            assert wrong("record_referral_step", case.id, actor_of(helper), **told) == {"status"}
+        path = f"/cases/{case.id}/records/record_referral_step"
+        refused = post(with_token(other), f"{path}?dry_run=1", said)
+        assert refused.status_code == 422, "a trial says the same"
+        assert post(with_token(helper), path, said).status_code == 200
+        assert self._tasks(case, "answer_referral") == 1, "the answer of one leaves the other's task"
+
+    def test_who_sent_it_says_everything(self) -> None:
+        us, case, _, referral = self._referred()
+        page = signed_in(Person.objects.get(id=us.officer.id)).get(f"/cases/{case.id}/protection/").content.decode()
+        assert f"record_referral_step/?referral={referral}" in page
+        do("record_referral_step", case.id, us.officer, referral=referral, status="cancelled", note="Ya no hace falta")
+        assert self._tasks(case, "answer_referral") == 0
 
 
 class TestWhoRead:

@@ -121,7 +121,7 @@ def act(request: ReaderRequest, case_id: UUID, code: str, kind: str = CHILD) -> 
     case, declared = selectors.visible_case(case_id, by=by, kind=kind), ACTS.get(code)
     if declared is None or declared.opens_case or kind not in declared.case_kinds:
         raise NotVisible
-    writing = Writing(declared, case, selectors.file_for(case, by=by), by)
+    writing = Writing(declared, case, selectors.file_for(case, by=by), by, _read_asked(request))
     if not role_may(by, declared):
         return _show_not_your_act(request, writing)
     if request.method == "GET":  # before anything is typed that would be refused and lost
@@ -138,9 +138,12 @@ def open_case(request: ReaderRequest, kind: str) -> HttpResponse:
     declared = ACTS[CASE_KINDS[kind].opened_by]
     if not role_may(request.actor, declared):
         raise NotVisible
-    asked = {name: request.GET.getlist(name) for name in request.GET}
-    writing = Writing(declared, None, NO_FILE, request.actor, asked)
+    writing = Writing(declared, None, NO_FILE, request.actor, _read_asked(request))
     return _respond(ActPage(request, writing, find_layout(declared)))
+
+
+def _read_asked(request: ReaderRequest) -> dict[str, list[str]]:
+    return {name: request.GET.getlist(name) for name in request.GET}
 
 
 def _respond(page: ActPage) -> HttpResponse:

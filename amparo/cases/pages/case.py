@@ -21,7 +21,7 @@ from amparo.cases.case_kinds import build_frame, get_case_kind
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.links import act_href
 from amparo.cases.obstacles import action_card
-from amparo.cases.panels import PANELS
+from amparo.cases.panels import build_panels
 from amparo.cases.papers import find_paper
 from amparo.cases.readings import log_reading
 from amparo.cases.rights import role_may
@@ -151,7 +151,7 @@ def tab(request: ReaderRequest, case_id: UUID, slug: str) -> HttpResponse:
     context = {
         "tab": TABS[slug],
         "sections": sections,
-        "panel": PANELS[slug](case, file, by) if slug in PANELS else None,
+        "panels": build_panels(slug, case, file, by),
         "blank": [section for section in sections if not section["latest"] and section["href"]],
     }
     return render(request, "cases/tab.html", frame | context)

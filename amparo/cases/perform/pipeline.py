@@ -138,6 +138,7 @@ def _perform(attempt: _Attempt, *, dry_run: bool) -> Outcome:
         _require_after_opening(attempt, file)
         lock_rows(attempt.act.rows_to_lock(file, attempt.given))
         attempt.act.check(file, attempt.given)
+        attempt.act.require_author(file, attempt.given, attempt.by)
         judgements = _judge(attempt, case, file, dry_run=dry_run)
         if dry_run:
             transaction.set_rollback(True)

@@ -84,15 +84,20 @@ def my_work(request: ReaderRequest) -> HttpResponse:
         "late": _build_deadline_rows(late, now, by, names) + [row for row, _ in rows if _is_late(row)],
         "more_late": f"{reverse('cases')}?overdue=1" if _count_cases(late) > LINES else "",
         "waiting": [_build_sign_row(draft, names) for draft in to_sign]
-        + [row for row, task in todo if not TASK_KINDS[task.code].is_on_case]
+        + [row for row, task in todo if _waits_for_an_answer(task)]
         + _build_match_rows(by)
         + [_build_draft_row(draft, now, by, names) for draft in begun_drafts],
-        "coming": [row for row, task in todo if TASK_KINDS[task.code].is_on_case]
+        "coming": [row for row, task in todo if not _waits_for_an_answer(task)]
         + _build_deadline_rows(coming, now, by, names),
         "more_tasks": f"{reverse('home')}?all=1" if has_more_tasks else "",
         "more_coming": reverse("cases") if _count_cases(coming) > LINES or len(deadlines) == MOST else "",
     }
     return render(request, "desk/work.html", context)
+
+
+def _waits_for_an_answer(task: Task) -> bool:
+    kind = TASK_KINDS[task.code]
+    return kind.is_inbox or not kind.is_on_case
 
 
 def _list_kinds_on_case() -> list[str]:

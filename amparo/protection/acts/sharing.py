@@ -8,17 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
+from amparo.cases.access import find_responsible
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
 from amparo.cases.checks import WRITE_WHY, require_answers
 from amparo.cases.compartments import GENERAL, PROTECTION, TRAFFICKING, Compartment
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import end_referral, involve_by_referral
 from amparo.directory import selectors as directory
+from amparo.ledger.actor import Actor
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.protection.referrals import REFERRAL_ACTS, compartment_of_share
+from amparo.protection.referrals import RECIPIENT_STATUSES, REFERRAL_ACTS, compartment_of_share
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ DataGroups = list[Annotated[str, In("data_group")]]
 Urgency = Annotated[str, In("urgency")]
 
 
+ANSWER, TELL_OUTCOME = "answer_referral", "tell_referral_outcome"
+"""The tasks of a recipient: to answer, and once it is accepted to say what came of it."""
 _ALWAYS_SHARED = frozenset({"identity"})
 """Whoever receives a child must know who it is, whatever else is sent."""
 
@@ -55,7 +59,7 @@ def _involve_recipient(
     compartments = frozenset({GENERAL, compartment})
     groups = _ALWAYS_SHARED.union(sent or [])
     involve_by_referral(case, institution.agency_id, ground, at=ctx.at, groups=groups, compartments=compartments)
-    return (NewTask("answer_referral", agency=institution.agency_id, compartments=compartments),)
+    return (NewTask(ANSWER, agency=institution.agency_id, compartments=compartments),)
 
 
 @act
@@ -218,6 +222,7 @@ class RecordSafePlacementRequest(Record["RecordSafePlacementRequest.Input"]):
 
 _REFUSED = frozenset({"declined", "cancelled"})
 """How a referral ends so that its recipient has nothing more to do with the child."""
+_UNDER_WAY = frozenset({"accepted", "in_service"})
 
 
 @act
@@ -225,7 +230,6 @@ class RecordReferralStep(Record["RecordReferralStep.Input"]):
     """State the progress of a referral, as its recipient reports it."""
 
     code = "record_referral_step"
-    closes_tasks = frozenset({"answer_referral"})
     title = t("Avance de una derivación", "Progress of a referral")
     compartment = PROTECTION
     sets = frozenset({"open_critical_referrals", "asylum_referred_at", "trafficking_referred_at"})
@@ -233,7 +237,7 @@ class RecordReferralStep(Record["RecordReferralStep.Input"]):
     class Input(ActInput):
         """The referral, its status, and who reported it."""
 
-        referral: UUID = field(t("Derivación", "Referral"), default=..., choose=f"entry:{','.join(REFERRAL_ACTS)}")
+        referral: UUID = field(t("Derivación", "Referral"), default=..., choose="referral")
         status: Annotated[str, In("referral_status", but=frozenset({"draft", "sent"}))] = field(
             t("Cómo va", "How it stands"), default=...
         )
@@ -250,19 +254,60 @@ class RecordReferralStep(Record["RecordReferralStep.Input"]):
         if given.status in {"declined", "cancelled"}:
             require_answers(given, "note", words=WRITE_WHY)
 
+    def require_author(self, file: CaseFile, given: Input, by: Actor) -> None:
+        """Let the recipient answer what was sent to it.
+
+        Who sent it, and who answers for the child, may say anything of it.
+        """
+        referral = file.find(given.referral)
+        if referral is None or by.agency in {referral.agency, find_responsible(file.case_id).agency}:
+            return
+        [(_, office)] = directory.offices_of({UUID(referral["institution"])}).values()
+        if office != by.agency:
+            words = t("Se envió a otra institución: responde ella, o quien la envió.",
+                      "It was sent to another institution: they answer, or who sent it.")  # fmt: skip
+            raise BadInput(FieldError("referral", words))
+        if given.status not in RECIPIENT_STATUSES:
+            words = t("Eso lo dice quien la envió. Usted puede aceptarla, rechazarla o contar qué resultó.",
+                      "Who sent it says that. You can accept it, decline it, or tell what came of it.")  # fmt: skip
+            raise BadInput(FieldError("status", words))
+
     def split_by_compartment(self, given: Input) -> dict[Compartment, JsonObject]:
         """Return nothing: `apply` states the step in the compartment of its referral."""
         return {}
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """State the step beside its referral; create a task to refer again if it failed."""
+        """State the step beside its referral, and leave what is next.
+
+        Who accepted it still says what came of it; one that failed is referred again.
+        """
         referral = ctx.file.find(given.referral)
         compartment = next(iter(referral.parts)) if referral else PROTECTION
         stated = {compartment: super().split_by_compartment(given)[PROTECTION]}
         if referral and given.status in _REFUSED:
             end_referral(case, referral.seq, at=ctx.at)
-        if given.status not in {"declined", "no_show"}:
-            return Effects(added_answers=stated)
         compartments = frozenset({GENERAL, compartment})
-        task = NewTask("refer_again", detail={"status": given.status}, compartments=compartments)
-        return Effects(tasks=(task,), added_answers=stated)
+        return Effects(
+            tasks=self._list_next_tasks(given, ctx, compartments),
+            closed_tasks=_list_answered_tasks(given),
+            added_answers=stated,
+        )
+
+    def _list_next_tasks(
+        self, given: Input, ctx: ActContext, compartments: frozenset[Compartment]
+    ) -> tuple[NewTask, ...]:
+        referral = ctx.file.find(given.referral)
+        if given.status in {"declined", "no_show"}:
+            return (NewTask("refer_again", detail={"status": given.status}, compartments=compartments),)
+        if given.status not in _UNDER_WAY or referral is None:
+            return ()
+        [(_, office)] = directory.offices_of({UUID(referral["institution"])}).values()
+        detail = {"referral": str(given.referral)}
+        return (NewTask(TELL_OUTCOME, agency=office, detail=detail, compartments=compartments),) if office else ()
+
+
+def _list_answered_tasks(given: RecordReferralStep.Input) -> tuple[tuple[str, JsonObject], ...]:
+    """Return the tasks that a step ends: to have received it is no answer."""
+    if given.status == "received":
+        return ()
+    return ((ANSWER, {"entry": str(given.referral)}), (TELL_OUTCOME, {"referral": str(given.referral)}))
