@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Func, Value
 
+from amparo.cases.act import ACTS
 from amparo.cases.models import Case, Reading
 from amparo.cases.tabs import TABS
 from amparo.ledger import clock
@@ -71,9 +72,15 @@ def log_other_reading(case: UUID, page: str, *, by: Actor) -> None:
 
     One query. `page`: the end of its address.
     """
-    part = page if page in PARTS or page in TABS else "case"
+    part = _find_part(page)
     with connection.cursor() as cursor:
         cursor.execute(_LOG_OTHER, [new_id(), case, by.id, by.agency, part, case, clock.now(), case])
+
+
+def _find_part(page: str) -> str:
+    if page in ACTS:
+        return "form"
+    return page if page in PARTS or page in TABS else "case"
 
 
 def log_listed(ids: Iterable[UUID], *, by: Actor) -> None:
@@ -132,6 +139,8 @@ declare_part("actions", t("Qué sigue", "What is next"))
 declare_part("deadlines", t("Plazos", "Deadlines"))
 declare_part("tasks", t("Tareas", "Tasks"))
 declare_part("accesses", t("Quién lo leyó", "Who read it"))
+declare_part("readers", t("Quién lo leyó", "Who read it"))
+declare_part("form", t("Un formulario", "A form"))
 declare_part("facts", t("Hechos", "Facts"))
 declare_part("events", t("Cronología", "Timeline"))
 declare_part(LISTED, t("En una lista", "In a list"))

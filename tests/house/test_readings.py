@@ -70,6 +70,19 @@ def test_every_part_has_words() -> None:
         assert words in page
 
 
+def test_a_form_and_the_page_of_readers_are_called_what_they_are_and_a_day_is_one_row() -> None:
+    us = team()
+    case = child(us)
+    client = signed_in(Person.objects.get(id=us.officer.id))
+    for path in ("do/record_danger/", "readers/", "timeline/"):
+        assert client.get(f"/cases/{case.id}/{path}").status_code == 200
+    page = client.get(f"/cases/{case.id}/readers/").content.decode()
+    assert "Cronología · Quién lo leyó · Un formulario" in page
+    assert page.count("<tr") == 2, "the head, and one row for what one person read in a day"
+    rows = client.get(f"/cases/{case.id}/readers/?format=csv").content.decode().splitlines()
+    assert len(rows) >= 4, "the file has each reading"
+
+
 def _count_readings(case: Case, who: Person, **only: str) -> int:
     from amparo.accounts.selectors import actor_of
 

@@ -6,7 +6,7 @@ Its events, why a past decision was as it was, and who read it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -149,15 +149,7 @@ def readers(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRes
     by = request.actor
     case = selectors.visible_case(case_id, by=by, kind=kind)
     with_lists = wants_csv(request) or request.GET.get("lists") == "1"
-    rows = [
-        [
-            reading["person"],
-            reading["agency"],
-            part_label(reading["what"]),
-            present.format_exact(datetime.fromisoformat(reading["at"]), by),
-        ]
-        for reading in list_readings(case, by=by, with_lists=with_lists)
-    ]
+    readings = list_readings(case, by=by, with_lists=with_lists)
     columns = [
         {"label": t("Persona", "Person")},
         {"label": t("Institución", "Agency")},
@@ -165,7 +157,37 @@ def readers(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRes
         {"label": t("Cuándo", "When")},
     ]
     if wants_csv(request):
-        return csv_response(columns, rows)
+        return csv_response(
+            columns, [_build_reading_row([one], present.format_exact(_at(one), by)) for one in readings]
+        )
     frame = build_frame(case, selectors.file_for(case, by=by), by=by, current="readers")
+    days = _group_by_person_and_day(readings, by)
+    rows = [_build_reading_row(of_day, _format_span(of_day, by)) for of_day in days]
     shown = {"columns": columns, "rows": rows[:_READINGS_SHOWN], "with_lists": with_lists}
     return render(request, "cases/readers.html", frame | shown)
+
+
+def _group_by_person_and_day(readings: list[dict[str, str]], by: Actor) -> list[list[dict[str, str]]]:
+    """Return what each person read on one day together, the latest first."""
+    groups: dict[tuple[str, str, date], list[dict[str, str]]] = {}
+    for reading in readings:
+        day = present.to_local(_at(reading), by).date()
+        groups.setdefault((reading["person"], reading["agency"], day), []).append(reading)
+    return list(groups.values())
+
+
+def _at(reading: dict[str, str]) -> datetime:
+    return datetime.fromisoformat(reading["at"])
+
+
+def _format_span(of_day: list[dict[str, str]], by: Actor) -> str:
+    """Return the day, and from which minute to which: the latest reading stands first."""
+    since = present.format_local_date(_at(of_day[-1]), by, with_hour=True)
+    until = present.to_local(_at(of_day[0]), by).strftime("%H:%M")
+    return since if since.endswith(until) else f"{since}–{until}"
+
+
+def _build_reading_row(readings: list[dict[str, str]], when: str) -> list[str]:
+    """Return who read which parts, and when."""
+    parts = dict.fromkeys(str(part_label(reading["what"])) for reading in readings)
+    return [readings[0]["person"], readings[0]["agency"], " · ".join(parts), when]
