@@ -6,6 +6,7 @@ Its errors are in words, field by field.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from pydantic import BaseModel, ValidationError
 
@@ -47,6 +48,18 @@ _MESSAGES = {
                           "Enter a date and time that exist, with their zone."),
     "uuid_parsing": t("El identificador no es válido.", "The identifier is not valid."),
 }  # fmt: skip
+_WITH_BOUND = {
+    "string_too_short": ("min_length", t("Escriba al menos {n} caracteres.", "Write at least {n} characters.")),
+    "string_too_long": ("max_length", t("Es demasiado largo: caben {n} caracteres.",
+                                        "It is too long: {n} characters fit.")),
+    "greater_than_equal": ("ge", t("El número es demasiado pequeño: al menos {n}.",
+                                   "The number is too small: at least {n}.")),
+    "less_than_equal": ("le", t("El número es demasiado grande: a lo sumo {n}.",
+                                "The number is too large: at most {n}.")),
+    "too_long": ("max_length", t("Hay demasiados elementos en la lista: caben {n}.",
+                                 "The list has too many items: {n} fit.")),
+}  # fmt: skip
+"""Errors that say their bound, by the name that pydantic gives it."""
 _ANY = t("El dato no tiene la forma esperada.", "The answer is not of the expected form.")
 
 
@@ -99,10 +112,18 @@ def field_errors(invalid: ValidationError) -> list[FieldError]:
     found: dict[str, FieldError] = {}
     for error in invalid.errors(include_url=False, include_input=False):
         path = ".".join(str(step) for step in error["loc"] if not _is_branch(step))
-        cause = error.get("ctx", {}).get("error")
-        words = cause.words if isinstance(cause, InvalidAnswer) else _MESSAGES.get(error["type"], _ANY)
-        found.setdefault(path, FieldError(path, words))
+        found.setdefault(path, FieldError(path, _find_words(error["type"], error.get("ctx", {}))))
     return list(found.values())
+
+
+def _find_words(kind: str, context: Mapping[str, object]) -> str:
+    """Return an error in words, with its bound where there is one to say."""
+    if isinstance(cause := context.get("error"), InvalidAnswer):
+        return cause.words
+    bound, words = _WITH_BOUND.get(kind, ("", ""))
+    if (known := context.get(bound)) is not None and known != 1:
+        return words.format(n=known)
+    return _MESSAGES.get(kind, _ANY)
 
 
 def _is_branch(step: object) -> bool:

@@ -98,6 +98,23 @@ def test_odd_answers_are_told_one_by_one(officer: Client, case: Case, kind: str)
     assert (rows(case), chain_of(case)) == (before, chain)
 
 
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"reason": "Urge", "number": "MEX-00000-00000-0"}, "Escriba al menos 10 caracteres."),
+        ({"reason": "x" * 3000, "number": "MEX-00000-00000-0"}, "Es demasiado largo: caben"),
+        ({"reason": "", "number": "MEX-00000-00000-0"}, "Escriba al menos 10 caracteres."),
+    ],
+)
+def test_a_bound_is_said_with_its_number(officer: Client, told: dict[str, Any], words: str) -> None:
+    response = officer.post(
+        "/api/v1/break-glass", json.dumps(told), content_type="application/json", headers={"Accept-Language": "es"}
+    )
+    assert response.status_code == 422
+    [message] = [error["message"] for error in response.json()["errors"] if error["path"] == "reason"]
+    assert message.startswith(words)
+
+
 RAW: dict[str, bytes] = {
     "no JSON": b"{",
     "no UTF-8": b'{"evidence": "\xff\xfe"}',
