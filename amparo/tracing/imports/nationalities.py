@@ -40,7 +40,40 @@ _WORDS = {
     "IRN": "ir irani iranian",
     "XXS": "apatrida stateless sinnacionalidad",
 }  # fmt: skip
-NATIONALITY_WORDS = {fold_text(word): code for code, words in _WORDS.items() for word in words.split()}
+_IN_FRENCH_PORTUGUESE_AND_HAITIAN = {
+    "BLZ": "belizien belizienne belizenho belizenha beliz",
+    "CAN": "canadien canadienne canadense kanada kanadyen",
+    "CRI": "costaricien costaricienne costarriquenho costarriquenha kostarika",
+    "DOM": "dominicain dominicaine republiquedominicaine dominiken dominikenn repiblikdominikenn repiblikdominiken",
+    "GTM": "guatemalteque gwatemala gwatemaltek",
+    "HND": "hondurien hondurienne hondurenho hondurenha ondiras",
+    "MEX": "mexicain mexicaine mexique meksik meksiken",
+    "NIC": "nicaraguayen nicaraguayenne nikaragwa",
+    "PAN": "panameen panameenne panamenho panamenha",
+    "SLV": "salvadorien salvadorienne salvadorenho salvadorenha",
+    "USA": "americain americaine etatsunis etatsunisdamerique estadunidense etazini ameriken amerikenn",
+    "VEN": "venezuelien venezuelienne venezuelano venezuelana venezyela venezyelyen",
+    "HTI": "haitien haitienne ayiti ayisyen ayisyenn",
+    "CUB": "cubain cubaine kiba kiben",
+    "ECU": "equatorien equatorienne equateur equatoriano equatoriana equador ekwate",
+    "COL": "colombien colombienne colombie kolonbi kolonbyen",
+    "PER": "peruvien peruvienne perou",
+    "BRA": "bresilien bresilienne bresil brasileiro brasileira brezil brezilyen",
+    "CHL": "chilien chilienne chili chilyen",
+    "CMR": "camerounais camerounaise cameroun camaroes camaronense",
+    "COD": "congolais congolaise",
+    "CHN": "chinois chinoise chine chines chinesa",
+    "IND": "indien indienne inde indiano indiana",
+    "AFG": "afghane afegao afega",
+    "XXS": "apatride apatrida",
+}
+"""As the papers of Haitian families who lived in Brazil, Chile or Canada have them; without accents."""
+NATIONALITY_WORDS = {
+    fold_text(word): code
+    for of_languages in (_WORDS, _IN_FRENCH_PORTUGUESE_AND_HAITIAN)
+    for code, words in of_languages.items()
+    for word in words.split()
+}
 """Codes of nationalities by a word as `plain_nationality` returns it."""
 
 
