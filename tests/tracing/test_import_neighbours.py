@@ -44,6 +44,8 @@ def book(*rows: list[Any], **changes: Any) -> bytes:
         made.active.append(row)
     for number in changes.get("hidden", ()):
         made.active.row_dimensions[number].hidden = True
+    for cells in changes.get("merge", ()):
+        made.active.merge_cells(cells)
     made.save(out)
     return out.getvalue()
 
@@ -111,6 +113,15 @@ def test_hidden_rows_are_read_and_said() -> None:
     found = started(us, content)
     with reading_as(us.officer):
         assert len(import_preview(found, by=us.officer).rows) == 2
+
+
+def test_a_cell_merged_over_several_rows_is_of_each() -> None:
+    """As families stand in lists: the place and the mother once, beside each of her children."""
+    made = book(["Ana", *ROW[1:]], ["Luz", *ROW[1:-1], None], ["Eva", *ROW[1:-1], None], merge=["F2:F4"])
+    assert [line.cells[0] for line in read_table(made).lines] == ["Ana", "Luz", "Eva"]
+    assert {line.cells[5] for line in read_table(made).lines} == {ROW[5]}
+    assert len(read_table(book(ROW, merge=["F2:F3"])).lines) == 1, "a row that says nothing else is none"
+    assert len(read_table(book(ROW, merge=["XFD1:XFD1048576", "A9:A1048576"])).lines) == 1
 
 
 @pytest.mark.usefixtures("open_house")

@@ -43,6 +43,7 @@ _OTHER_SHEETS = frozenset({"content.xml", "xl/workbook.bin", "Index/Document.iwa
 """Parts of spreadsheets of LibreOffice, of Excel in binary form and of Numbers."""
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\bhidden=[\"'](?:1|true)[\"']")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})[\"']")
 _ZIP = b"PK\x03\x04"
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -146,27 +147,58 @@ def _read_workbook(content: bytes) -> Iterator[tuple[str, list[NumberedRow], int
         if len(book.worksheets) > MAX_SHEETS:
             raise RejectedContent("too_many_sheets")
         for sheet in book.worksheets:
-            rows = list(_keep_filled_rows(_read_sheet_rows(sheet))) if sheet.sheet_state == "visible" else []
-            if rows or sheet.sheet_state != "visible":
-                yield sheet.title, rows, _count_hidden_rows(content, sheet) if rows else 0
+            if sheet.sheet_state != "visible":
+                yield sheet.title, [], 0
+                continue
+            part = _read_part(content, sheet)
+            rows = list(_keep_filled_rows(_read_sheet_rows(sheet, _find_merged_down(part))))
+            if rows:
+                yield sheet.title, rows, len(_HIDDEN_ROW.findall(part))
     except (RejectedContent, MemoryError):
         raise
     except Exception as error:  # the library lets any error of its parts through
         raise RejectedContent("damaged") from error
 
 
-def _count_hidden_rows(content: bytes, sheet: Any) -> int:
-    """Return how many rows a filter or a person hid.
+def _read_part(content: bytes, sheet: Any) -> bytes:
+    """Return the XML of a sheet, for what the library does not tell of one that it reads row by row.
 
-    They are read all the same, and that is said.
+    Rows that a filter or a person hid, which are read all the same and said; cells merged over several rows.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        return len(_HIDDEN_ROW.findall(packed.read(sheet._worksheet_path.lstrip("/"))))
+        return packed.read(sheet._worksheet_path.lstrip("/"))
 
 
-def _read_sheet_rows(sheet: Any) -> Iterator[list[str]]:
+def _find_merged_down(part: bytes) -> dict[int, set[int]]:
+    """Return, by number of the row, the columns in which it continues a cell merged with those above it."""
+    from openpyxl.utils import column_index_from_string
+
+    ranges = ((column_index_from_string(found[1].decode()) - 1, int(found[2]), int(found[3]))
+              for found in _MERGED.finditer(part))  # fmt: skip
+    below = (
+        (number, column)
+        for column, first, last in ranges
+        if column < MAX_COLUMNS
+        for number in range(first + 1, min(last, MAX_ROWS) + 1)
+    )
+    continued: dict[int, set[int]] = {}
+    for number, column in islice(below, MAX_CELLS):
+        continued.setdefault(number, set()).add(column)
+    return continued
+
+
+def _read_sheet_rows(sheet: Any, continued: dict[int, set[int]]) -> Iterator[list[str]]:
+    """Yield the rows of a sheet; a cell merged over several rows is said in each that says anything."""
     sheet.reset_dimensions()  # the size that the sheet states is not trusted
-    return (_clean_cells(_cell_text(cell) for cell in row) for row in sheet.iter_rows())
+    above: list[str] = []
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        cells = [_cell_text(cell) for cell in row]
+        if any(cells):
+            for column in continued.get(number, ()):
+                cells += [""] * (column + 1 - len(cells))
+                cells[column] = cells[column] or (above[column] if column < len(above) else "")
+        above = cells
+        yield _clean_cells(cells)
 
 
 def _require_small_unpacked(content: bytes) -> None:
