@@ -459,6 +459,7 @@ class TestAnswering:
         kind = {"health_worker": "health", "partner_ngo": "ngo"}[role]
         helper = person(role, agency(kind))
         given = {"institution": partner(kind, agency=helper.agency), "service": "medical", "fields": ["identity"]}
+        given |= {"message": "Tos desde hace una semana"}
         referral = str(entry_of(do("share_with_agency", case.id, us.officer, **given, purpose="service_referral")))
         return us, case, helper, referral
 
@@ -477,6 +478,8 @@ class TestAnswering:
         assert 'value="accepted"' in page
         assert 'value="cancelled"' not in page
         assert 'name="told_by"' not in page
+        assert "Tos desde hace una semana" in page, "what was sent stands above the answer"
+        assert "esperan respuesta desde" in client.get("/").content.decode()
         answer = {"owner": owner_of_form(client, form), "referral": referral, "status": "received"}
         assert client.post(form, answer).status_code == 302
         assert self._tasks(case, "answer_referral") == 1, "to have received it is no answer"

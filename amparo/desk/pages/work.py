@@ -151,10 +151,18 @@ def _build_task_row(task: Task, now: datetime, by: Actor, names: Names) -> JsonO
     return {
         "who": names.line(task.case, href) if task.case and is_on_case else None,
         "what": task_label(task),
-        "from_whom": _OUT_OF_SIGHT if is_out_of_sight else "",
+        "from_whom": _OUT_OF_SIGHT if is_out_of_sight else _say_since(task, now, by),
         "deadline": components.build_deadline(task.code, task.due_at, now, by) | {"label": ""} if task.due_at else None,
         "button": None if is_out_of_sight else {"href": href, "label": t("Abrir", "Open")},
     }
+
+
+def _say_since(task: Task, now: datetime, by: Actor) -> str:
+    """Return since when others wait for an answer."""
+    if not TASK_KINDS[task.code].is_inbox:
+        return ""
+    return t("esperan respuesta desde {when}", "waiting for an answer since {when}",
+             when=present.format_local_date(task.created_at, by))  # fmt: skip
 
 
 def _build_match_rows(by: Actor) -> list[JsonObject]:

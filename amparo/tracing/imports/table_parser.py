@@ -161,16 +161,19 @@ def _read_workbook(content: bytes) -> Iterator[tuple[str, list[NumberedRow], int
 
 
 def _read_part(content: bytes, sheet: Any) -> bytes:
-    """Return the XML of a sheet, for what the library does not tell of one that it reads row by row.
+    """Return the XML of a sheet.
 
-    Rows that a filter or a person hid, which are read all the same and said; cells merged over several rows.
+    For what the library does not tell of one that it reads row by row: rows that a filter or a person hid, which are read all the same and said; cells merged over several rows.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         return packed.read(sheet._worksheet_path.lstrip("/"))
 
 
 def _find_merged_down(part: bytes) -> dict[int, set[int]]:
-    """Return, by number of the row, the columns in which it continues a cell merged with those above it."""
+    """Return the columns in which each row continues a merged cell.
+
+    By number of the row: the cell is merged with those above it.
+    """
     from openpyxl.utils import column_index_from_string
 
     ranges = ((column_index_from_string(found[1].decode()) - 1, int(found[2]), int(found[3]))
@@ -188,7 +191,10 @@ def _find_merged_down(part: bytes) -> dict[int, set[int]]:
 
 
 def _read_sheet_rows(sheet: Any, continued: dict[int, set[int]]) -> Iterator[list[str]]:
-    """Yield the rows of a sheet; a cell merged over several rows is said in each that says anything."""
+    """Yield the rows of a sheet.
+
+    A cell merged over several rows is said in each that says anything.
+    """
     sheet.reset_dimensions()  # the size that the sheet states is not trusted
     above: list[str] = []
     for number, row in enumerate(sheet.iter_rows(), 1):
