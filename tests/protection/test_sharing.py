@@ -478,6 +478,8 @@ class TestAnswering:
         assert 'value="accepted"' in page
         assert 'value="cancelled"' not in page
         assert 'name="told_by"' not in page
+        assert "&#x27;" not in page
+        assert "lo que se le envió: Identidad." in page
         assert "Tos desde hace una semana" in page, "what was sent stands above the answer"
         assert "esperan respuesta desde" in client.get("/").content.decode()
         answer = {"owner": owner_of_form(client, form), "referral": referral, "status": "received"}

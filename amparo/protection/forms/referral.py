@@ -39,7 +39,7 @@ class ReferralStepPage(Layout):
         """
         fields, offered = fields_for(writing.declared.Input, form), list_answerable(writing.file, by=writing.by)
         chosen = [sent for sent in offered if _id_of(sent) == single_value(form.typed, "referral")]
-        more: JsonObject = {"sent": [_describe(sent, writing) for sent in chosen]}
+        more: JsonObject = {"answered": [_describe(sent, writing) for sent in chosen]}
         if all(sent.is_of_sender for sent in offered):
             return Arranged(fields, more)
         return Arranged([_for_recipient(field) for field in fields if field["name"] not in _ABOUT_OTHERS], more)

@@ -163,7 +163,8 @@ def _read_workbook(content: bytes) -> Iterator[tuple[str, list[NumberedRow], int
 def _read_part(content: bytes, sheet: Any) -> bytes:
     """Return the XML of a sheet.
 
-    For what the library does not tell of one that it reads row by row: rows that a filter or a person hid, which are read all the same and said; cells merged over several rows.
+    For what the library does not tell of one that it reads row by row: rows that a filter or a person hid, which are
+    read all the same and said; cells merged over several rows.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         return packed.read(sheet._worksheet_path.lstrip("/"))
