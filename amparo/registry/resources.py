@@ -142,6 +142,7 @@ declare_resource(
         page="cases",
         template="registry/cases.html",
         words=ListWords(
+            order=t("Primero el que cambió al último.", "The latest changed first."),
             search=t("Buscar por nombre o número", "Search by name or number"),
             add=t("Registrar", "Register"),
             none=t("Todavía no hay casos", "No cases yet"),

@@ -128,6 +128,7 @@ declare_resource(
         page="reports",
         template="tracing/reports.html",
         words=ListWords(
+            order=t("Primero el que se reportó al último.", "The latest reported first."),
             search=t("Buscar por nombre o número", "Search by name or number"),
             add=t("Reportar", "Report"),
             none=t("Todavía no hay reportes", "No reports yet"),
@@ -196,6 +197,7 @@ declare_resource(
         page="bulletins",
         template="tracing/bulletins.html",
         words=ListWords(
+            order=t("Primero el que se emitió al último.", "The latest issued first."),
             search=t("Buscar por nombre", "Search by name"),
             none=t("Ningún boletín", "No bulletins"),
             none_hint=t(

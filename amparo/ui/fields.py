@@ -83,7 +83,7 @@ class MaxTextLength:
 
     def _require_length(self, value: str | None) -> str | None:
         if value is not None and len(value) > self.max_length:
-            raise PydanticCustomError("string_too_long", "longer than its column")
+            raise PydanticCustomError("string_too_long", "longer than its column", {"max_length": self.max_length})
         return value
 
 

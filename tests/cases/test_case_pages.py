@@ -217,6 +217,22 @@ class TestSignatures:
         self.asked(us, case, "Otra cosa, que nadie ha leído")
         assert f"/sign/{draft.id}/" in client.get("/").content.decode(), "another input is another signature"
 
+    def test_who_lifts_a_safeguard_reads_which_one_and_its_norm(self, us: Team, case: Case) -> None:
+        given = parse_input(ACTS["approve_return_plan"], {})
+        with reading_as(us.officer):
+            drafts.submit(
+                case, "approve_return_plan", {}, given, wants="override", reason="El vuelo sale hoy", by=us.officer
+            )
+            draft = drafts.find_draft(case, "approve_return_plan", by=us.officer)
+        assert draft
+        html = signed_in(Person.objects.get(id=us.supervisor.id)).get(f"/sign/{draft.id}/").content.decode()
+        assert "Leer y levantar" in html
+        assert "Lo que la norma opone ahora" in html
+        assert "/norms/" in html
+        records = self.asked(us, case, "Se resuelve sólo su caso")
+        html = signed_in(Person.objects.get(id=us.supervisor.id)).get(f"/sign/{records.id}/").content.decode()
+        assert "Lo que la norma opone ahora" not in html, "the law judges no record"
+
     def test_why_it_is_asked_for_is_not_lost_by_another_mistake(self, us: Team, case: Case) -> None:
         form = Form(case, "record_individual_decision", us.officer)
         form.answers |= {"ask-reason": ["Hace falta para la audiencia"]}

@@ -523,7 +523,7 @@ def test_a_text_longer_than_its_column_is_refused_at_its_field(keeper: Person, n
         long = "9" * (longest + 1)
         refused = post(client, f"/{name}", body | {shape.name: long})
         assert (refused.status_code, paths_of(refused)) == (422, {shape.name})
-        assert "shorten it" in refused.json()["errors"][0]["message"]
+        assert f"{longest} characters fit" in refused.json()["errors"][0]["message"]
         html = page.post(f"/directory/{name}/new/", {shape.name: long}).content.decode()
         assert f'id="{shape.name}-error"' in html
         assert f'maxlength="{longest}"' in html

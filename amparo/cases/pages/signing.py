@@ -10,11 +10,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from amparo.accounts.selectors import person_names
-from amparo.cases import approvals, drafts, selectors
+from amparo.accounts.selectors import actor_by_id, person_names
+from amparo.cases import approvals, components, drafts, selectors
 from amparo.cases.act import ACTS
 from amparo.cases.answers import answer_rows
 from amparo.cases.case_kinds import build_frame
+from amparo.cases.judgement import judge
+from amparo.cases.param_providers import DecisionContext
+from amparo.cases.visibility import visible_warnings
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError, NotVisible, RoleMayNot
 from amparo.ledger.text import t
@@ -53,8 +58,22 @@ def sign(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
         "changed": changed,
         "reason": field,
         "errors": summarize_errors([FieldError("reason", error) for error in errors], [field]),
+        "verdicts": _list_obstacles(draft, draft.case, by),
     }
     return render(request, "cases/sign.html", context, status=409 if changed else 422 if errors else 200)
+
+
+def _list_obstacles(draft: Draft, case: Case, by: Actor) -> list[JsonObject]:
+    """Return what the law holds against the action now, as whoever asks would be told.
+
+    Whoever lifts a safeguard reads which one, its norm and what would open it. Nothing for a record, which the law does
+    not judge.
+    """
+    asks, whole = actor_by_id(draft.person), selectors.file_to_judge(case, by=by)
+    if ACTS[draft.act].kind != "action" or asks is None or whole is None:
+        return []
+    judged = judge(DecisionContext(draft.act, whole, drafts.parse_draft_input(draft), asks, clock.now()))
+    return [components.build_verdict(reason, case.id, by) for reason in visible_warnings(judged.decision.blocks, by)]
 
 
 def _build_reason_field(reason: str, errors: list[str]) -> JsonObject:

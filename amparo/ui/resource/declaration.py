@@ -42,8 +42,9 @@ class Column[R]:
 
 @dataclass(frozen=True, slots=True)
 class ListWords:
-    """The texts of a list: its search label, and what is shown while it is empty."""
+    """The texts of a list: its search label, its order, what it says when empty."""
 
+    order: str = ""
     search: str = t("Buscar por nombre", "Search by name")
     add: str = t("Añadir", "Add")
     none: str = t("Todavía no hay nada aquí", "Nothing here yet")
