@@ -163,3 +163,43 @@ def test_what_of_a_file_is_not_imported_is_named() -> None:
     assert (left.sheets, left.columns) == (("Notas",), ("Color", "#7"))
     assert sexes == ["female", "male"]
     assert find_meaning_of_m(["m"]) == ""
+
+
+JANUARY = [["Folio", "Nombre", "Primer apellido", "Sexo", "Edad", "Nombre de quien busca"],
+           ["1", "Brisa", "Tun", "F", "9", "Rosa Tun"], ["2", "Luz", "Pop", "F", "8", "Ana Pop"]]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heads", "row"),
+    [
+        ([*JANUARY[0], "Teléfono"], ["1", "Noa", "Luna", "M", "7", "Inés Paz", "5559999"]),
+        ([*JANUARY[0], "Notas"], ["1", "Noa", "Luna", "M", "7", "Inés Paz", "Sin novedad"]),
+        ([head for head in JANUARY[0] if head != "Edad"], ["1", "Noa", "Luna", "M", "Inés Paz"]),
+        (
+            ["Folio", "Nombre", "Apellido paterno", "Sexo", "Años", "Nombre de quien busca"],
+            ["1", "Noa", "Luna", "M", "7", "Inés"],
+        ),
+    ],
+)
+def test_a_month_with_another_column_is_read_too_and_completes_no_other_child(heads: list[str], row: list[str]) -> None:
+    table = read_table(sheets_of(Ene=JANUARY, Feb=[heads, row]))
+    told = {line.cells[1]: line.cells for line in table.lines}
+    assert set(told) == {"Brisa", "Luz", "Noa"}
+    assert "5559999" not in told["Brisa"] + told["Luz"]
+    assert {name for name, _, _ in table.sheets} == {"Ene", "Feb"}
+    assert len({line.number for line in table.lines}) == 3
+
+
+def test_what_a_sheet_says_of_nobody_or_twice_is_named() -> None:
+    family = [["Folio", "Nombre de la madre"], ["1", "Rosa"], ["1", "Juana"], ["9", "Eva"]]
+    table = read_table(sheets_of(Ene=JANUARY, Familia=family))
+    assert [len(name) > 0 for name in table.left_sheets] == [True]
+    assert table.left_sheets[0] == "Familia (filas 2, 3, 4)"
+    assert all("Rosa" not in line.cells and "Juana" not in line.cells for line in table.lines)
+
+
+def test_people_on_another_sheet_are_no_children() -> None:
+    contacts = [["Nombre", "Teléfono", "Cargo"], ["Lic. Ortiz", "555", "Enlace"]]
+    table = read_table(sheets_of(Ene=JANUARY, Contactos=contacts))
+    assert len(table.lines) == 2
+    assert table.left_sheets == ("Contactos",)

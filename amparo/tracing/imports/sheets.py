@@ -9,10 +9,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from amparo.ledger.text import t
 from amparo.ledger.words import fold_text
 from amparo.tracing.imports.columns import recognise_columns
 
 _NAME_COLUMNS = frozenset({"given", "full_name"})
+_NAMES = _NAME_COLUMNS | {"first_surname", "second_surname", "surnames"}
+_LEAST_COLUMNS = 3
+_ROWS_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,9 @@ class JoinedSheets:
 def join_sheets(sheets: Sequence[Sheet]) -> JoinedSheets:
     """Return the sheet that names children, with what belongs to it.
 
-    From sheets with the same headings their rows, numbered on; from sheets of the same identifiers, in the first
-    column, what they say of each. The child's own row wins. Of a sheet with several rows of one record nothing is
-    taken.
+    From sheets that name children too, under the same headings or most of them, their rows, numbered on; from sheets of
+    the same identifiers, in the first column, what they say of each. The child's own row wins. Rows of which it is not
+    certain whose they are, because an identifier stands several times or nowhere, are named with their sheet.
     """
     filled = [sheet for sheet in sheets if sheet.lines]
     if not filled:
@@ -66,8 +70,16 @@ def join_sheets(sheets: Sequence[Sheet]) -> JoinedSheets:
             lines += more
             read.append((other.name, more[0].number, more[-1].number))
             hidden += other.hidden
+        elif other.lines and _is_of_the_same_kind(lines[0], other.lines[0]):
+            before = lines[-1].number
+            lines = _append_by_column(lines, other.lines)
+            hidden += other.hidden
+            if lines[-1].number > before:
+                read.append((other.name, before + other.lines[1].number, lines[-1].number))
         elif other.lines and _has_same_records(lines[0], other.lines[0]):
-            lines = _fill_from(lines, other.lines)
+            unused = _rows_of_nobody(lines, other.lines, may_share=len(read) == 1)
+            lines = _fill_from(lines, other.lines, without=unused)
+            left += [_name_rows(other.name, unused)] if unused else []
         else:
             left.append(other.name)
     return JoinedSheets(tuple(lines), tuple(read), tuple(left), hidden)
@@ -100,7 +112,73 @@ def _has_same_records(heads: Line, other: Line) -> bool:
     return same and recognise_columns(heads.cells[:1]) == ["source_id"]
 
 
-def _fill_from(lines: Sequence[Line], other: Sequence[Line]) -> list[Line]:
+def _is_of_the_same_kind(heads: Line, other: Line) -> bool:
+    """Return whether a sheet is another list of such children: it names them, and most columns are the same."""
+    ours, theirs = ({code for code in recognise_columns(line.cells) if code} for line in (heads, other))
+    names = not _NAME_COLUMNS.isdisjoint(theirs)
+    return names and len(ours & theirs) >= max(_LEAST_COLUMNS, 2 * min(len(ours), len(theirs)) / 3)
+
+
+def _append_by_column(lines: Sequence[Line], other: Sequence[Line]) -> list[Line]:
+    """Return the rows with those of another list, each cell under the column of its meaning.
+
+    Of a child who stands in both, under one identifier and one name, what the other says is filled in.
+    """
+    heads = list(lines[0].cells)
+    places = [_find_place(heads, head, code) for head, code in zip(
+        other[0].cells, recognise_columns(other[0].cells), strict=True)]  # fmt: skip
+    found = [Line(line.number, (*line.cells, *[""] * (len(heads) - len(line.cells)))) for line in lines[1:]]
+    named = [at for at, code in enumerate(recognise_columns(heads)) if code in _NAMES or (code == "source_id")]
+    at_of = {_identity(line.cells, named): at for at, line in enumerate(found)}
+    last = found[-1].number if found else lines[0].number
+    for line in other[1:]:
+        cells = [""] * len(heads)
+        for place, cell in zip(places, line.cells, strict=False):
+            cells[place] = cells[place] or cell
+        known = at_of.get(_identity(cells, named)) if heads[0] and cells[0] else None
+        if known is None:
+            found.append(Line(last + line.number, tuple(cells)))
+        else:
+            ours = found[known]
+            filled = tuple(mine or theirs for mine, theirs in zip(ours.cells, cells, strict=True))
+            found[known] = Line(ours.number, filled)
+    return [Line(lines[0].number, tuple(heads)), *found]
+
+
+def _find_place(heads: list[str], head: str, code: str | None) -> int:
+    """Return the column for a heading of another sheet; a new one where there is none."""
+    codes = recognise_columns(heads)
+    if code and code in codes:
+        return codes.index(code)
+    folded = [fold_text(each) for each in heads]
+    if not code and head and fold_text(head) in folded:
+        return folded.index(fold_text(head))
+    heads.append(head)
+    return len(heads) - 1
+
+
+def _identity(cells: Sequence[str], named: Sequence[int]) -> tuple[str, ...]:
+    return tuple(fold_text(cells[at]) for at in named)
+
+
+def _rows_of_nobody(lines: Sequence[Line], other: Sequence[Line], *, may_share: bool) -> list[int]:
+    """Return the rows of a sheet of which it is not certain whose they are.
+
+    Their identifier stands several times there, or in no child's row. `may_share`: the children of one sheet with one
+    identifier are of one family; those of two months may be anybody.
+    """
+    ours, theirs = (Counter(line.cells[:1] for line in sheet[1:]) for sheet in (lines, other))
+    most = len(lines) if may_share else 1
+    return [line.number for line in other[1:] if theirs[line.cells[:1]] > 1 or not 1 <= ours[line.cells[:1]] <= most]
+
+
+def _name_rows(sheet: str, numbers: Sequence[int]) -> str:
+    """Return a sheet with the rows of it that were not read."""
+    shown = ", ".join(map(str, numbers[:_ROWS_NAMED])) + (" …" if len(numbers) > _ROWS_NAMED else "")
+    return str(t("{sheet} (filas {rows})", "{sheet} (rows {rows})", sheet=sheet, rows=shown))
+
+
+def _fill_from(lines: Sequence[Line], other: Sequence[Line], *, without: Sequence[int]) -> list[Line]:
     width = max(len(line.cells) for line in lines)
     heads = list(lines[0].cells) + [""] * (width - len(lines[0].cells))
     places = {code: at for at, code in reversed(list(enumerate(recognise_columns(heads)))) if code}
@@ -111,12 +189,12 @@ def _fill_from(lines: Sequence[Line], other: Sequence[Line]) -> list[Line]:
                 places[code] = len(heads)
                 heads.append(other[0].cells[at])
             taken.append((at, places[code]))
-    return [Line(lines[0].number, tuple(heads)), *_fill_rows(lines[1:], other[1:], taken, len(heads))]
+    certain = [line for line in other[1:] if line.number not in set(without)]
+    return [Line(lines[0].number, tuple(heads)), *_fill_rows(lines[1:], certain, taken, len(heads))]
 
 
 def _fill_rows(lines: Sequence[Line], other: Sequence[Line], taken: list[tuple[int, int]], width: int) -> list[Line]:
-    times = Counter(line.cells[:1] for line in other)
-    cells_by_id = {line.cells[:1]: line.cells for line in other if times[line.cells[:1]] == 1}
+    cells_by_id = {line.cells[:1]: line.cells for line in other}
     filled = []
     for line in lines:
         cells = [*line.cells, *[""] * (width - len(line.cells))]
