@@ -11,6 +11,7 @@ from amparo.ledger.problems import BadInput
 from amparo.registry.age import age_words
 from amparo.tracing.imports import values
 from amparo.tracing.imports.ages import read_age
+from amparo.tracing.imports.columns import recognise_columns
 from amparo.tracing.imports.dates import read_birth, read_day
 from amparo.tracing.imports.names import part_surnames
 from amparo.tracing.imports.nothing import is_nothing
@@ -179,6 +180,14 @@ def test_names_that_begin_like_them_are_names(text: str) -> None:
         ("Dado de baja", True, "terminó"),
         ("inactive", True, "terminó"),
         ("No localizada", False, ""),
+        ("Sigue desaparecida", False, ""),
+        ("No fue encontrada", False, ""),
+        ("Aún no ha sido localizado", False, ""),
+        ("Found?", False, "No se entiende"),
+        ("†", True, "murió"),
+        ("Décédé", True, "murió"),
+        ("regresó a casa", True, "apareció"),
+        ("Retrouvée", True, "apareció"),
         ("Desaparecida", False, ""),
         ("Activo", False, ""),
         ("open", False, ""),
@@ -233,3 +242,18 @@ def test_an_age_of_years_ago_is_of_the_day_of_the_last_news() -> None:
 def test_the_day_of_an_age_is_of_an_age_and_past(age: dict[str, Any]) -> None:
     with pytest.raises(BadInput):
         report(team(), age_or_birth=age)
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        ("NOMBRE(S)", "given"), ("Given names", "given"), ("Nombre del NNA", "full_name"),
+        ("Nom et prénoms", "full_name"), ("EDAD (AÑOS)", "age"), ("age_years", "age"), ("F. NAC.", "birth_date"),
+        ("Fecha nac", "birth_date"), ("PAÍS DE ORIGEN", "nationalities"), ("FECHA DE DESAPARICIÓN", "last_news_on"),
+        ("last_seen_date", "last_news_on"), ("Data do desaparecimento", "last_news_on"), ("TEL.", "searcher_phone"),
+        ("Reporter phone", "searcher_phone"), ("INFORMANTE", "searcher_name"), ("Denunciante", "searcher_name"),
+        ("Estatus", "ended"), ("Case status", "ended"), ("Situación actual", "ended"), ("Statut", "ended"),
+    ],
+)  # fmt: skip
+def test_headings_that_registers_have(head: str, code: str) -> None:
+    assert recognise_columns([head]) == [code]

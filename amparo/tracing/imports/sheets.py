@@ -113,14 +113,19 @@ def _has_same_records(heads: Line, other: Line) -> bool:
 
 
 def _is_of_the_same_kind(heads: Line, other: Line) -> bool:
-    """Return whether a sheet is another list of such children: it names them, and most columns are the same."""
+    """Return whether a sheet is another list of such children.
+
+    It names them, and most columns are the same.
+    """
     ours, theirs = ({code for code in recognise_columns(line.cells) if code} for line in (heads, other))
     names = not _NAME_COLUMNS.isdisjoint(theirs)
     return names and len(ours & theirs) >= max(_LEAST_COLUMNS, 2 * min(len(ours), len(theirs)) / 3)
 
 
 def _append_by_column(lines: Sequence[Line], other: Sequence[Line]) -> list[Line]:
-    """Return the rows with those of another list, each cell under the column of its meaning.
+    """Return the rows with those of another list.
+
+    Each cell stands under the column of its meaning.
 
     Of a child who stands in both, under one identifier and one name, what the other says is filled in.
     """

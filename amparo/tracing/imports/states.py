@@ -10,16 +10,22 @@ import re
 from amparo.ledger.text import t
 from amparo.ledger.words import fold_text
 
+_NOT_YET = re.compile(
+    r"\b(?:no|sin|not|nunca|pas|nao|never)\b (?:\w+ ){0,3}?"
+    r"(?:localiz|encontr|found|located|aparec|resuelt|resol|retrouv)"
+    r"|unresolved|unlocated|reabiert|reopen"
+)
+"""Said before how searches end: its words stand in it."""
 _GOES_ON = re.compile(
-    r"(?:aun |todavia |still )?(?:no|sin|not) (?:ha sido |been )?(?:localiz|encontr|found|located|aparec|resuelt|resol)"
-    r"|desaparec|missing|activ|abiert|open|vigente|en (?:proceso|curso|busqueda|tramite)|in progress|nuev|new|pend"
-    r"|reabiert|reopen|unresolved|unlocated|true$"
+    r"desaparec|missing|disparu|\bactiv|abiert|\bopen|vigente|en (?:proceso|curso|busqueda|tramite)|in progress"
+    r"|\bnuev|\bnew|\bpend|true$"
 )
 _OVER = {
-    "died": re.compile(r"sin vida|fallec|muert|difunt|deceas|dead|died|obito|occis"),
+    "died": re.compile(r"sin vida|fallec|muert|difunt|deceas|deced|dead|died|obito|occis|[\u2020\u271d]"),
     "duplicate": re.compile(r"duplic|repetid"),
     "found": re.compile(
-        r"localiz|encontrad|found|located|aparec|reunific|reunif|reunit|con vida|alive|tracing success"
+        r"localiz|encontrad|found|located|\baparec|reunific|reunif|reunit|con vida|alive|tracing success|retrouv"
+        r"|\bregres|\bvolvio|returned home|en casa|con su familia"
     ),
     "over": re.compile(
         r"cerrad|cierre|clos|cancel|archiv|inactiv|resuelt|resolved|conclu|\bbaja\b|finaliz|terminad|verif|fals"
@@ -46,10 +52,12 @@ def read_state(text: str) -> tuple[bool, str]:
     >>> read_state("No localizada"), read_state("LOCALIZADA SIN VIDA")[0], read_state("transferred")[0]
     ((False, ''), True, False)
     """
-    plain = fold_text(text)
-    if not plain or _GOES_ON.match(plain):
+    plain = fold_text(text) + "".join(mark for mark in text if mark in "\u2020\u271d")
+    if not plain or _NOT_YET.search(plain):
         return False, ""
     for state, words in _OVER.items():
-        if words.search(plain):
+        if words.search(plain) and "?" not in text:
             return True, str(_WHY[state]).format(text=text[:60])
+    if _GOES_ON.search(plain) and "?" not in text:
+        return False, ""
     return False, str(_NOT_UNDERSTOOD).format(text=text[:60])
