@@ -8,7 +8,6 @@ from datetime import datetime
 from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.param_providers import DecisionContext, compute_params
 from amparo.law import (
-    RULES,
     Decision,
     Facts,
     Request,
@@ -28,11 +27,6 @@ class Judgement:
 
     request: Request
     decision: Decision
-
-    @property
-    def is_ready(self) -> bool:
-        """Return whether no rule fails that reads only facts, country and actor."""
-        return not any(RULES[block.rule].needs == "facts" for block in self.decision.blocks)
 
     def to_json(self) -> JsonObject:
         """Return what the event keeps, from which it can be judged again."""

@@ -36,6 +36,8 @@ def action_card(state: JsonObject, case: Case, by: Actor, *, phone: str = "") ->
     """
     not_mine = any(block["code"] == "actor_not_competent" for block in state["blocks"]) or not state["may"]
     in_the_way = [b for b in state["blocks"] if b["needs"] == "facts" or b["code"] in _REMOVED_BY_RECORDS]
+    if state["state"] == "ready":  # a reserved reason may stand in the way or not: trying tells, and is on record
+        in_the_way = [block for block in in_the_way if block["rule"]]
     blocks = [block for block in in_the_way if block["code"] not in (_NOT_THEIRS if not_mine else _NOT_COMPETENT)]
     card_state = "blocked" if blocks else "other" if not_mine else "ready"
     card = {

@@ -54,6 +54,11 @@ def get_interpreter(row_id: UUID, *, path: str = "interpreter") -> Interpreter:
     return find_active(Interpreter, row_id, path)
 
 
+def kind_of(row_id: UUID) -> str | None:
+    """Return the kind of an institution; None if it is unknown. One query."""
+    return Institution.objects.filter(id=row_id).values_list("org_kind", flat=True).first()
+
+
 def offices_of(row_ids: set[UUID]) -> dict[UUID, tuple[str, UUID | None]]:
     """Return the names of institutions and their agencies here, by id. One query."""
     rows = Institution.objects.filter(id__in=row_ids).values_list("id", "name", "agency")

@@ -27,13 +27,20 @@ _COMPARTMENT_OF_CODE: dict[str, Compartment] = {
 """The compartment of a purpose, a service or a group of data; the others are general."""
 
 
-def compartment_of_share(*codes: str | None) -> Compartment:
+_COMPARTMENT_OF_RECIPIENT = {"refugee": PROTECTION, "prosecutor": TRAFFICKING}
+"""That such an institution has to do with a child tells what for."""
+
+
+def compartment_of_share(*codes: str | None, recipient: str | None = None) -> Compartment:
     """Return the strictest compartment of purposes, services and groups of data.
+
+    And of its recipient's kind, whose very name among the readers would tell.
 
     >>> compartment_of_share("identity", "health", "asylum")
     <Compartment.PROTECTION: 'protection'>
     """
     compartments = {_COMPARTMENT_OF_CODE.get(code, GENERAL) for code in codes if code}
+    compartments.add(_COMPARTMENT_OF_RECIPIENT.get(recipient or "", GENERAL))
     return next((strict for strict in (TRAFFICKING, PROTECTION, HEALTH) if strict in compartments), GENERAL)
 
 

@@ -18,7 +18,7 @@ grant(
 )
 _RECIPIENTS = (
     "border_officer", "police_officer", "refugee_officer", "prosecutor", "labour_inspector", "health_worker",
-    "care_provider", "partner_ngo",
+    "care_provider", "partner_ngo", "consul", "liaison_officer",
 )  # fmt: skip
 """Roles of institutions to which a child is referred: each answers what was sent to its own."""
 grant(_RECIPIENTS, "record_referral_step")

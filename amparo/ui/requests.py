@@ -41,7 +41,7 @@ def parse_id(text: str) -> UUID:
         raise NotVisible from error
 
 
-_YES, _NO = frozenset({"1", "true", "yes"}), frozenset({"", "0", "false", "no"})
+_FLAGS = {"1": True, "0": False}
 
 
 def parse_flag(request: HttpRequest, name: str) -> bool:
@@ -49,10 +49,10 @@ def parse_flag(request: HttpRequest, name: str) -> bool:
 
     Raises `BadInput` for what is neither yes nor no: who wanted only to try must not act by a slip of the pen.
     """
-    text = request.GET.get(name, "").strip().lower()
-    if text not in _YES | _NO:
+    [text, *more] = request.GET.getlist(name) or ["0"]
+    if more or text not in _FLAGS:
         raise BadInput(FieldError(name, t("Escriba 1 o 0.", "Write 1 or 0.")))
-    return text in _YES
+    return _FLAGS[text]
 
 
 _DIGITS = 9

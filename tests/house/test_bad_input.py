@@ -193,20 +193,19 @@ def test_who_misspells_a_trial_does_not_act(officer: Client, case: Case) -> None
     assert len(chain_of(case)) == 1
 
 
-@pytest.mark.parametrize("words", ["1", "true", "True", "yes"])
-def test_who_only_tries_does_nothing(officer: Client, case: Case, words: str) -> None:
+def test_who_only_tries_does_nothing(officer: Client, case: Case) -> None:
     key = {"Idempotency-Key": unique("k")}
     path = f"/cases/{case.id}/records/record_family_risk"
     for _ in range(2):
-        tried = post(officer, f"{path}?dry_run={words}", RISK, **key)
+        tried = post(officer, f"{path}?dry_run=1", RISK, **key)
         assert (tried.status_code, tried.json()["dry_run"]) == (200, True)
     assert len(chain_of(case)) == 1
     assert post(officer, path, RISK, **key).status_code == 200, "the key is still free"
 
 
-@pytest.mark.parametrize("words", ["maybe", "2", "si", "1 "])
+@pytest.mark.parametrize("words", ["maybe", "2", "si", "1 ", "", "true", "True", "yes", "1&dry_run=0", "0&dry_run=1"])
 def test_a_slip_of_the_pen_is_no_order_to_act(officer: Client, case: Case, words: str) -> None:
-    answer = post(officer, f"/cases/{case.id}/records/record_family_risk?dry_run={words}x", RISK)
+    answer = post(officer, f"/cases/{case.id}/records/record_family_risk?dry_run={words}", RISK)
     assert answer.status_code == 422
     assert [error["path"] for error in answer.json()["errors"]] == ["dry_run"]
     assert len(chain_of(case)) == 1

@@ -12,13 +12,11 @@ what is answered must be the same byte for byte, with as many queries to the dat
 numbers and tokens, which differ between any two worlds, are told as the first, the second, … of their kind.
 
 What may differ, and nothing else: gaps in `seq` and in the chain of hashes, which say that something was written and
-not what; and whether an action is refused that the reader's institution may do, which the reader would learn by doing
-it. Of any other action nothing differs, `restricted` neither.
+not what. What may be done is told alike: whether a reserved reason stands in the way, only doing it tells.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import statistics
 import time
@@ -331,21 +329,6 @@ def same(text: str) -> str:
     return text
 
 
-_ACTIONS_OF_A_PAGE = re.compile(r'<section aria-labelledby="(?:ready|other|blocked)">.*?</section>', re.DOTALL)
-
-
-def but_for_restricted(body: str) -> str:
-    """What may be done on a case, without what any restricted reason changes of it: see above."""
-    if not body.startswith('{"items": [{"code": "screen"'):
-        return _ACTIONS_OF_A_PAGE.sub("", body)
-    items = json.loads(body)["items"]
-    for one in items:
-        if all(block["code"] != "actor_not_competent" for block in one["blocks"]):
-            one["blocks"] = [block for block in one["blocks"] if block["rule"]]
-            del one["state"], one["allowed"]
-    return json.dumps(items)
-
-
 @dataclass(frozen=True)
 class Answer:
     """What a reader gets: status, the heads that say anything, the body; and what it cost."""
@@ -369,7 +352,7 @@ def answer(ask: Callable[[], Any]) -> Answer:
         seconds = time.perf_counter() - began
     body = _text(response)
     heads = "\n".join(f"{name}: {response.headers.get(name, '')}" for name in HEADS)
-    return Answer(response.status_code, same(heads), but_for_restricted(same(body)), len(asked), seconds)
+    return Answer(response.status_code, same(heads), same(body), len(asked), seconds)
 
 
 def _text(response: Any) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from amparo.cases.act import ACTS, parse_input
 from amparo.cases.approvals import give_approval
-from amparo.cases.models import Case, Deadline, TraffickingStatement
+from amparo.cases.models import Case, Deadline, Task, TraffickingStatement
 from amparo.ledger.actor import Actor
 from amparo.ledger.reader import acting_as
 from tests.factories import actor, child, do, reading_as, team
@@ -122,6 +122,7 @@ class TestInternationalProtection:
             reason="Lo dijo otra persona, ella lo niega",
         )
         found = facts(case, us.officer)
+        assert _count_open(case, us.officer, "review_lowered_protection") == 1, "a supervisor looks at it"
         assert (found.fear_of_return, found.persecution_agent, found.feared_countries) == ("no", "none", frozenset())
         assert found.protection_signal_at is not None
 
@@ -130,3 +131,29 @@ class TestInternationalProtection:
         case = child(us)
         do("record_international_protection", case.id, us.officer, fear_of_return="yes", reported_by="consulate")
         assert facts(case, us.officer).fear_of_return == "yes"
+
+
+def _count_open(case: Case, by: Actor, code: str) -> int:
+    with reading_as(by):
+        return Task.objects.filter(case=case, code=code, done_at=None).count()
+
+
+def test_that_a_danger_is_over_is_said_by_who_stated_it_or_who_answers_for_the_child() -> None:
+    us, border = team(), actor("border_officer")
+    case = child(us, border)
+    do("record_danger", case.id, us.officer, immediate_danger="yes")
+    assert wrong("record_danger", case.id, border, immediate_danger="no") == {"immediate_danger"}
+    assert _count_open(case, us.officer, "immediate_danger") == 1
+    do("record_danger", case.id, border, immediate_danger="yes")
+    do("record_danger", case.id, border, immediate_danger="no")
+    assert _count_open(case, us.officer, "immediate_danger") == 0
+
+
+def test_a_claim_that_no_longer_protects_is_put_before_a_supervisor() -> None:
+    us = team()
+    case = child(us)
+    do("record_international_protection", case.id, us.officer, asylum="pending", reason="Lo pidió")
+    assert _count_open(case, us.officer, "review_lowered_protection") == 0
+    do("record_international_protection", case.id, us.officer, asylum="withdrawn_valid", reason="Desistió",
+       decision_reference="x", reported_by="officer")  # fmt: skip
+    assert _count_open(case, us.officer, "review_lowered_protection") == 1

@@ -33,7 +33,7 @@ from tests.callers import owner_of_form, post, signed_in, with_token
 from tests.factories import Team, actor, agency, child, do, leave_task, person, reading_as, refused, team
 from tests.house.database import as_owner, involve
 from tests.protection.determined import entry_of, represented, screened
-from tests.protection.helpers import facts, institution, wrong
+from tests.protection.helpers import facts, inform, institution, wrong
 from tests.registry.test_files import picture
 
 pytestmark = pytest.mark.usefixtures("open_house")
@@ -520,6 +520,34 @@ class TestAnswering:
         assert refused.status_code == 422, "a trial says the same"
         assert post(with_token(helper), path, said).status_code == 200
         assert self._tasks(case, "answer_referral") == 1, "the answer of one leaves the other's task"
+
+    def test_the_task_is_not_ticked_off_and_what_was_declined_is_sent_again(self) -> None:
+        us, case, helper, referral = self._referred()
+        rows = with_token(helper).get(f"/api/v1/cases/{case.id}/tasks").json()["items"]
+        [task] = [row["id"] for row in rows if row["code"] == "answer_referral"]
+        assert post(with_token(helper), f"/cases/{case.id}/tasks/{task}/done", {}).status_code == 404
+        assert self._tasks(case, "answer_referral") == 1
+        do("record_referral_step", case.id, us.officer, referral=referral, status="declined", note="Sin lugar")
+        said = {"referral": referral, "status": "accepted"}
+        assert wrong("record_referral_step", case.id, us.officer, **said) == {"referral"}
+
+    @pytest.mark.parametrize(("kind", "role"), [("refugee", "refugee_officer"), ("prosecutor", "prosecutor")])
+    def test_that_such_an_institution_is_in_the_case_tells_nobody_else(self, kind: str, role: str) -> None:
+        us, border = team(), actor("border_officer")
+        case = child(us, border)
+        consents(us, case, "agency")
+        inform(case, us.officer)
+        helper = person(role, agency(kind))
+        given = {"institution": partner(kind, agency=helper.agency), "fields": ["identity"], "legal_basis": "statute",
+                 "legal_basis_reason": "Ley General, artículo 4"}  # fmt: skip
+        do("share_with_agency", case.id, us.officer, **given, purpose="documentation")
+        assert with_token(helper).get(f"/api/v1/cases/{case.id}").status_code == 200
+        client = with_token(Person.objects.get(id=border.id))
+        for part in ("events", "tasks", "accesses"):
+            told = client.get(f"/api/v1/cases/{case.id}/{part}").content.decode()
+            assert given["institution"] not in told, part
+            assert str(helper.agency.id) not in told, part
+            assert helper.name not in told, part
 
     def test_who_sent_it_says_everything(self) -> None:
         us, case, _, referral = self._referred()

@@ -31,6 +31,9 @@ def case_actions() -> list[AnyAct]:
 def action_states(case: Case, *, by: Actor) -> list[JsonObject]:
     """Return every action on the case with its state and its obstacles in words.
 
+    The state follows from the reasons that the reader may be told. Of an action with others, `restricted` stands among
+    them whether one fails or not: its state would tell what they may not know.
+
     As `file_to_judge`, the parameters, and one query: who only looks at the case may do none of them.
     """
     states = action_states_on(file_to_judge(case, by=by), by=by)
@@ -67,10 +70,10 @@ def _build_state(
 ) -> JsonObject:
     if file is None:
         return _state_json(act, by, is_ready=False, blocks=[restricted_reason()])
-    judgement = judge(DecisionContext(act.code, file, supposing, by, at), facts)
-    is_ready = judgement.is_ready
-    blocks = visible_obstacles(act.code, judgement.decision.blocks, by, is_refused=not is_ready)
-    return _state_json(act, by, is_ready=is_ready, blocks=blocks)
+    blocks = judge(DecisionContext(act.code, file, supposing, by, at), facts).decision.blocks
+    told = visible_obstacles(act.code, blocks, by, is_refused=True)
+    is_ready = not any(block["rule"] and block["needs"] == "facts" for block in told)
+    return _state_json(act, by, is_ready=is_ready, blocks=told)
 
 
 def _state_json(act: AnyAct, by: Actor, *, is_ready: bool, blocks: list[JsonObject]) -> JsonObject:

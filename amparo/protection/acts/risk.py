@@ -5,13 +5,13 @@ Family risk, trafficking, asylum.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 from amparo.accounts.selectors import is_trained
-from amparo.cases.act import ActContext, ActInput, Effects, Record, act
+from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
 from amparo.cases.checks import WRITE_WHY, require_answers
-from amparo.cases.compartments import PROTECTION, TRAFFICKING
+from amparo.cases.compartments import GENERAL, PROTECTION, TRAFFICKING
 from amparo.cases.file import CaseFile
 from amparo.cases.selectors.work import signer_of
 from amparo.ledger import clock
@@ -24,6 +24,8 @@ from amparo.ui.fields import LongText, ShortText, field
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
+_CLAIMS = frozenset({"wish_expressed", "pending", "appeal_pending", "recognised", "complementary"})
+_REVIEW_WITHIN = timedelta(hours=24)
 _DECIDED_OUTSIDE = {"confirmed", "ruled_out"}
 _OUTSIDE_AUTHORITIES = {"national_mechanism", "prosecutor"}
 
@@ -172,3 +174,15 @@ class RecordInternationalProtection(Record["RecordInternationalProtection.Input"
         }
         if any(lowered.values()) and not given.reason:
             raise BadInput(*(FieldError(path, _REASON_NEEDED) for path, is_lower in lowered.items() if is_lower))
+
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
+        """Put before a supervisor that a fear or a claim no longer protects."""
+        before = compute_signs(ctx.file)
+        ends_claim = before.asylum in _CLAIMS and given.asylum is not None and given.asylum not in _CLAIMS
+        ends_fear = before.fear == "yes" and given.fear_of_return in {"no", "unknown"}
+        if not (ends_claim or ends_fear):
+            return Effects()
+        compartments = frozenset({GENERAL, PROTECTION})
+        review = NewTask("review_lowered_protection", role="protection_supervisor", due_at=ctx.at + _REVIEW_WITHIN,
+                         compartments=compartments)  # fmt: skip
+        return Effects(tasks=(review,))

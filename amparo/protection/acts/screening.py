@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from amparo.cases.access import find_responsible
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
 from amparo.cases.file import CaseFile
 from amparo.ledger import clock
+from amparo.ledger.actor import Actor
 from amparo.ledger.codes import AnyCountry, In, YesNoUnknown
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
@@ -255,6 +257,20 @@ class RecordDanger(Record["RecordDanger.Input"]):
             default=...,
         )
         what: LongText | None = field(t("Qué ocurre", "What is happening"), compartment=PROTECTION)
+
+    def require_author(self, file: CaseFile, given: Input, by: Actor) -> None:
+        """Let everybody state a danger, and not everybody that it is over.
+
+        That is said by who stated it, and by who answers for the child.
+        """
+        stated = file.last(self.code)
+        if given.immediate_danger == "yes" or stated is None or stated["immediate_danger"] != "yes":
+            return
+        if by.agency is None or by.agency not in {stated.agency, find_responsible(file.case_id).agency}:
+            words = t("Hay un peligro anotado. Que terminó lo dice quien lo anotó o quien responde por la NNA.",
+                      "A danger is on file. Who stated it, or who answers for the child, says that it is over.",
+                      )  # fmt: skip
+            raise BadInput(FieldError("immediate_danger", words))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Create a task, due now, for a danger."""

@@ -95,15 +95,20 @@ class ShareWithAgency(Action["ShareWithAgency.Input"]):
         )
 
     def split_by_compartment(self, given: Input) -> dict[Compartment, JsonObject]:
-        """Return the whole share in the compartment of its data, purpose and service."""
-        compartment = compartment_of_share(given.purpose, given.service, *(given.fields or []))
+        """Return the whole share in the compartment of its data and recipient."""
+        compartment = _compartment_of(given)
         return {compartment: super().split_by_compartment(given)[GENERAL]}
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Let the recipient see the case, and create its task to answer."""
         ground = "referral" if given.service else "share"
-        compartment = compartment_of_share(given.purpose, given.service, *(given.fields or []))
+        compartment = _compartment_of(given)
         return Effects(tasks=_involve_recipient(case, given.institution, given.fields, ground, compartment, ctx))
+
+
+def _compartment_of(given: ShareWithAgency.Input) -> Compartment:
+    recipient = directory.kind_of(given.institution)
+    return compartment_of_share(given.purpose, given.service, *(given.fields or []), recipient=recipient)
 
 
 @act
@@ -251,6 +256,9 @@ class RecordReferralStep(Record["RecordReferralStep.Input"]):
             raise BadInput(
                 FieldError("referral", t("Elija una derivación de la lista.", "Choose a referral from the list."))
             )
+        if any(step["status"] in _REFUSED for step in file.all(self.code) if step["referral"] == str(given.referral)):
+            words = t("Esta derivación terminó: derive otra vez.", "This referral is over: refer again.")
+            raise BadInput(FieldError("referral", words))
         if given.status in {"declined", "cancelled"}:
             require_answers(given, "note", words=WRITE_WHY)
 

@@ -19,6 +19,7 @@ from amparo.ui.api.components import named_schemas
 from amparo.ui.api.problems import add_problems
 from amparo.ui.requests import find_actor, find_scopes
 
+SAID_TWICE: Final = t("Dígalo una sola vez.", "Say it once.")
 UNKNOWN_PARAMETER: Final = t("Esta operación no tiene ese parámetro.", "This operation has no such parameter.")
 type View = Callable[..., HttpResponse]
 _ON_FILE: Final = frozenset({"request", "decision", "reasons", "candidates"})
@@ -78,6 +79,8 @@ class StrictRouter(Router):
         def strict(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if unknown := sorted(set(request.GET) - known):
                 raise BadInput(*(FieldError(name, UNKNOWN_PARAMETER) for name in unknown))
+            if twice := sorted(name for name, values in request.GET.lists() if len(values) > 1):
+                raise BadInput(*(FieldError(name, SAID_TWICE) for name in twice))
             return view_func(request, *args, **kwargs)
 
         super().add_api_operation(path, methods, strict, **more)
