@@ -92,11 +92,14 @@ def _count_apart(process: str) -> None:
 
 
 def _spend_no_time_on_what_no_test_sees() -> None:
-    """Derive a password's hash in a few rounds, and keep no copy of the context of every template."""
+    """Derive a password's hash in a few rounds, keep no copy of what templates were given, put no answer off."""
     from django.contrib.auth.hashers import PBKDF2PasswordHasher
     from django.test import client
 
+    from amparo.cases import middleware
+
     PBKDF2PasswordHasher.iterations = 1000
+    middleware.BLUR_SECONDS = 0.0
     client.store_rendered_templates = lambda *_, **__: None
 
 

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from amparo.accounts.models import Person
+from amparo.cases import middleware
 from amparo.cases.models import Case, Reading
 from amparo.ledger import clock
 from tests.callers import signed_in, with_token
-from tests.factories import child, reading_as, team
+from tests.factories import child, person, reading_as, team
 from tests.house.test_hostile_reader import filled, operations, pages
 from tests.protection.determined import screened
 
@@ -81,6 +82,20 @@ def test_a_form_and_the_page_of_readers_are_called_what_they_are_and_a_day_is_on
     assert page.count("<tr") == 2, "the head, and one row for what one person read in a day"
     rows = client.get(f"/cases/{case.id}/readers/?format=csv").content.decode().splitlines()
     assert len(rows) >= 4, "the file has each reading"
+
+
+@pytest.mark.parametrize(("role", "is_put_off"), [("border_officer", True), ("protection_officer", False)])
+def test_an_answer_is_put_off_by_chance_for_who_may_not_know_all(
+    monkeypatch: pytest.MonkeyPatch, role: str, *, is_put_off: bool
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(middleware, "BLUR_SECONDS", 0.02)
+    monkeypatch.setattr(middleware.time, "sleep", waited.append)
+    client = signed_in(person(role))
+    for _ in range(8):
+        assert client.get("/cases/").status_code == 200
+    assert (len(set(waited)) == 8) is is_put_off
+    assert all(0 <= seconds <= 0.02 for seconds in waited)
 
 
 def _count_readings(case: Case, who: Person, **only: str) -> int:

@@ -173,3 +173,17 @@ def test_the_nickname_is_the_name_used() -> None:
         card = selectors.child_card(case, file_of(case))
     assert card.name == "Lupita"
     assert card.full_name.startswith("Guadalupe-")
+
+
+@pytest.mark.parametrize("written", ["desconocido", "N/D", "Sin nombre", "SE DESCONOCE"])
+def test_a_word_for_not_known_is_no_name(written: str) -> None:
+    us = team()
+    for names in ({"given": written}, {"given": "Luz", "first_surname": written}):
+        [error] = refused_by(us, FOUR_ANSWERS | {"names": names})
+        assert error.path in ("names.given", "names.first_surname")
+
+
+def refused_by(us, given):
+    with pytest.raises(BadInput) as problem:
+        do("register", None, us.officer, protection_agency=str(us.agency.id), **given)
+    return problem.value.errors

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from amparo.ledger.nothing import is_nothing
 from amparo.ledger.problems import BadInput
 from amparo.registry.age import age_words
 from amparo.tracing.imports import values
@@ -14,7 +15,6 @@ from amparo.tracing.imports.ages import read_age
 from amparo.tracing.imports.columns import recognise_columns
 from amparo.tracing.imports.dates import read_birth, read_day
 from amparo.tracing.imports.names import part_surnames
-from amparo.tracing.imports.nothing import is_nothing
 from amparo.tracing.imports.sexes import find_meaning_of_m
 from amparo.tracing.imports.states import read_state
 from amparo.tracing.models.reports import ReportCard

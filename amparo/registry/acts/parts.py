@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from amparo.cases.act import ActInput
 from amparo.cases.compartments import PROTECTION
 from amparo.ledger import clock
 from amparo.ledger.codes import In
 from amparo.ledger.days import local_day
+from amparo.ledger.nothing import is_no_name
 from amparo.ledger.text import t
 from amparo.registry.age import MAX_AGE_YEARS
 from amparo.ui.fields import Part, ShortText, field
@@ -66,6 +67,14 @@ class Names(Part):
     nickname: ShortText | None = field(t("Cómo le gusta que le llamen", "What the child likes to be called"))
     own_language: ShortText | None = field(t("Nombre en su propio idioma", "Name in their own language"))
     unknown: bool | None = field(t("No se sabe el nombre", "The name is not known"))
+
+    @field_validator("given", "first_surname", "second_surname")
+    @classmethod
+    def _is_a_name(cls, written: str | None) -> str | None:
+        if written is not None and is_no_name(written):
+            raise InvalidAnswer(t("Eso no es un nombre: déjelo en blanco, o marque que no se sabe.",
+                                  "That is no name: leave it blank, or say that it is not known."))  # fmt: skip
+        return written
 
 
 class AgeOrBirth(Part):

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from amparo.ledger.nothing import is_nothing
 from amparo.ledger.text import t
-from amparo.tracing.imports.nothing import is_nothing
 from amparo.tracing.imports.table_parser import FORMULA
 from amparo.tracing.imports.values import UnreadableValue
 

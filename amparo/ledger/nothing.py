@@ -11,6 +11,7 @@ from amparo.ledger.words import fold_text
 
 _FIGURES = frozenset({"age", "may_share", "consents", "source_id"})
 """Columns in which a nought or a cross is an answer."""
+_LETTERS_OF_A_SHORT_NAME = 4
 _CROSSES = re.compile(r"x{1,4}|0{1,4}")
 _ZERO_DATE = re.compile(r"0{1,2}[/.\-]0{1,2}[/.\-]0{4}|0{4}-00-00(?: 00:00:00)?")
 _NOTHING = frozenset({
@@ -19,7 +20,7 @@ _NOTHING = frozenset({
     "se ignora", "ignora", "ignorado", "ignorada", "se desconoce", "desconoce", "desconocido", "desconocida",
     "unknown", "not known", "not available", "not applicable", "not specified", "not provided", "not recorded",
     "unspecified", "withheld", "reservado", "reservada", "confidencial", "confidential", "redacted", "anonimo",
-    "anonima", "vacio", "en blanco", "blank", "missing data", "no data", "no name",
+    "anonima", "no tiene", "nulo", "vacio", "en blanco", "blank", "missing data", "no data", "no name",
 })  # fmt: skip
 _NO = re.compile(
     r"no (?:se )?(?:sabe|especific|identific|proporcion|registr|refier|recuerd|menciona|const|aplic|dispon|declar|"
@@ -43,3 +44,15 @@ def is_nothing(text: str, column: str = "") -> bool:
     if column not in _FIGURES and _CROSSES.fullmatch(bare):
         return True
     return bare in _NOTHING or bare.replace(" ", "") in _NOTHING or bool(_NO.fullmatch(bare))
+
+
+def is_no_name(text: str) -> bool:
+    """Return whether what was written for a name says that it is not known.
+
+    Short words may be names somewhere (Nan, Na, Nil): they are left.
+
+    >>> is_no_name("Desconocida"), is_no_name("N/D"), is_no_name("Nan"), is_no_name("Noé")
+    (True, True, False, False)
+    """
+    letters = sum(letter.isalpha() for letter in text)
+    return is_nothing(text) and (letters > _LETTERS_OF_A_SHORT_NAME or "/" in text)
