@@ -86,8 +86,9 @@ def _apply_profiles(signs: Signs, entry: Entry, answers: dict[str, str]) -> None
     stated = {row["profile"] for row in entry.get("profiles", [])}
     withdrawn = {row["profile"] for row in entry.get("profiles_withdrawn", [])}
     newly_supported = supported_profiles({item: answer for item, answer in answers.items() if answer == "present"})
-    signs.stated_profiles = (signs.stated_profiles | stated) - withdrawn
     signs.withdrawn_profiles = (signs.withdrawn_profiles - stated - newly_supported.keys()) | withdrawn
+    supported = supported_profiles(signs.answers).keys()  # another answer later takes no profile back, a reason does
+    signs.stated_profiles = (signs.stated_profiles | stated | supported) - signs.withdrawn_profiles
 
 
 def _apply_trafficking_answers(signs: Signs, entry: Entry, age: int | None) -> None:

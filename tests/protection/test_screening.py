@@ -365,3 +365,19 @@ class TestUrgentNeeds:
             assert HealthStatement.objects.filter(case=case).exists()
         with acting_as(lawyer.id):
             assert not HealthStatement.objects.filter(case=case).exists()
+
+
+def test_no_later_screening_takes_a_profile_back_without_a_reason() -> None:
+    us, border = team(), actor("border_officer")
+    case = child(us, border)
+    signs = [item for item in screening_items() if "observed" in item and not item.startswith("uasc")]
+    sign = next(item for item in signs if supported_profiles({item: "present"}))
+    supported = set(supported_profiles({sign: "present"}))
+    do("screen", case.id, us.officer, answers=answers(sign, answer="present"))
+    assert supported <= facts(case, us.officer).profiles
+    do("screen", case.id, border, answers=answers(sign))
+    assert supported <= facts(case, us.officer).profiles
+    profile = min(supported)
+    withdrawn = [{"profile": profile, "reason": "Se confundió con su hermana"}]
+    do("screen", case.id, us.officer, profiles_withdrawn=withdrawn)
+    assert profile not in facts(case, us.officer).profiles

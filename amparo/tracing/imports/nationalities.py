@@ -22,7 +22,8 @@ _WORDS = {
     "SLV": "sv salvadoreno salvadorena salvadoran salvadorian salvador",
     "USA": "us usa eu eua eeuu eeuua estadounidense norteamericano norteamericana estadosunidos unitedstates "
            "estadosunidosdenorteamerica estadosunidosdeamerica unitedstatesofamerica",
-    "VEN": "ve venezolano venezolana venezuelan repbolivarianadevenezuela republicabolivarianadevenezuela",
+    "VEN": "ve venezolano venezolana venezuelan repbolivarianadevenezuela republicabolivarianadevenezuela "
+           "venezuelarepbolivarianade venezuelarepublicabolivarianade",
     "HTI": "ht haitiano haitiana haitian",
     "CUB": "cu cubano cubana cuban",
     "ECU": "ec ecuatoriano ecuatoriana ecuadorian ecuadorean",
@@ -61,7 +62,9 @@ _IN_FRENCH_PORTUGUESE_AND_HAITIAN = {
     "BRA": "bresilien bresilienne bresil brasileiro brasileira brezil brezilyen",
     "CHL": "chilien chilienne chili chilyen",
     "CMR": "camerounais camerounaise cameroun camaroes camaronense",
-    "COD": "congolais congolaise",
+    "AGO": "angolais angolaise angolano angolana angolan angoleno angolena",
+    "COD": "congolais congolaise rdc rdcongo drc repdemdelcongo republicademocraticadelcongo "
+    "republiquedemocratiqueducongo",
     "CHN": "chinois chinoise chine chines chinesa",
     "IND": "indien indienne inde indiano indiana",
     "AFG": "afghane afegao afega",
