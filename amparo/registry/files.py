@@ -55,6 +55,22 @@ _WHY = {
         "El archivo es demasiado complejo para leerlo: tome una foto de él, o guárdelo más sencillo.",
         "The file is too complex to be read: take a photograph of it, or save it in a simpler form.",
     ),
+    "moving": t(
+        "Es una imagen que se mueve, y se guardaría un solo cuadro: suba una foto fija.",
+        "It is a moving picture, of which one frame would be kept: upload a still photograph.",
+    ),
+    "attachments": t(
+        "El PDF lleva archivos adjuntos, que se perderían: súbalos aparte, y el PDF sin ellos.",
+        "The PDF has files attached, which would be lost: upload them apart, and the PDF without them.",
+    ),
+    "notes": t(
+        "El PDF lleva notas que no se ven en la página: imprímalo a PDF con sus notas, o escríbalas en el expediente.",
+        "The PDF has notes that do not show on its pages: print it to PDF with its notes, or write them in the case.",
+    ),
+    "xfa": t(
+        "El PDF es un formulario cuyas respuestas no se ven en la página: imprímalo a PDF y súbalo.",
+        "The PDF is a form whose answers do not show on its pages: print it to PDF and upload that.",
+    ),
     "too_many_pages": t("El PDF tiene demasiadas páginas: divídalo.", "The PDF has too many pages: split it."),
 }
 

@@ -11,6 +11,7 @@ import io
 import warnings
 from collections.abc import Iterator
 from math import ceil
+from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -25,6 +26,12 @@ _READABLE_WIDTH = 900
 _MAX_JPEG_SIDE = 65_000
 _JPEG_QUALITY = 85
 _FORMATS = ["JPEG", "PNG", "WEBP", "AVIF"]
+_MOVING = frozenset({"PNG", "WEBP"})
+"""Formats of several pictures one after the other; those of a JPEG are of one scene."""
+_DRAWN = frozenset({2, 3, 13, 16, 20})
+"""Annotations that are drawn, or say nothing of their own: links, free text, stamps, pop-ups, form fields."""
+_XFA = frozenset({2, 3})
+_MOST_ANNOTATIONS, _NO_TEXT = 1000, 2
 _DAMAGED = (OSError, ValueError, SyntaxError, RuntimeError, IndexError, KeyError, EOFError)
 
 
@@ -35,6 +42,8 @@ def parse_picture(content: bytes) -> bytes:
             warnings.simplefilter("ignore")  # large pictures are refused below
             opened = Image.open(io.BytesIO(content), formats=_FORMATS)  # reads the header only
             _require_few_pixels(*opened.size)
+            if opened.format in _MOVING and getattr(opened, "is_animated", False):
+                raise RejectedContent("moving")
             opened.draft("RGB", (MAX_SIDE, MAX_SIDE))
             return _encode_jpeg(_flatten(ImageOps.exif_transpose(opened)))
     except Image.DecompressionBombError as error:
@@ -70,10 +79,45 @@ def parse_pdf(content: bytes) -> bytes:
         raise RejectedContent("too_many_pages")
     if len(document) == 0:
         raise RejectedContent("damaged")
+    _require_nothing_unseen(document)
     pages = list(_render_pages(document))
     out = io.BytesIO()
     pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=_DPI, quality=_JPEG_QUALITY)
     return out.getvalue()
+
+
+def _require_nothing_unseen(document: Any) -> None:  # the library has no types
+    """Raise `RejectedContent` for what a picture of the pages would lose.
+
+    Attached files, notes behind an icon, and forms whose answers are in XFA.
+    """
+    import pypdfium2
+
+    if document.count_attachments():
+        raise RejectedContent("attachments")
+    if document.get_formtype() in _XFA:
+        raise RejectedContent("xfa")
+    try:
+        has_notes = any(_has_notes(page) for page in document)
+    except pypdfium2.PdfiumError as error:
+        raise RejectedContent("damaged") from error
+    if has_notes:
+        raise RejectedContent("notes")
+
+
+def _has_notes(page: Any) -> bool:
+    from pypdfium2 import raw
+
+    for at in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
+        annotation = raw.FPDFPage_GetAnnot(page, at)
+        if not annotation:
+            continue
+        size = raw.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)  # in bytes of UTF-16, its NUL too
+        is_note = size > _NO_TEXT and raw.FPDFAnnot_GetSubtype(annotation) not in _DRAWN
+        raw.FPDFPage_CloseAnnot(annotation)
+        if is_note:
+            return True
+    return False
 
 
 def _render_pages(document: object) -> Iterator[Image.Image]:

@@ -226,6 +226,54 @@ def test_bad_files_are_refused(content: bytes, why: str) -> None:
     assert refused.value.why == why
 
 
+def pdf_with_attachment() -> bytes:
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(200, 200)
+    document.new_attachment("denuncia.txt").set_data(b"Lo que dijo")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def pdf_with_annotation(subtype: str, words: str) -> bytes:
+    """A page with one annotation, by hand: the reader finds the parts of such a file without their table."""
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Annots [4 0 R] >>",
+        f"<< /Type /Annot /Subtype /{subtype} /Rect [10 10 40 40] /Contents ({words}) >>",
+    ]
+    body = "".join(f"{number} 0 obj {text} endobj\n" for number, text in enumerate(objects, 1))
+    return f"%PDF-1.4\n{body}trailer << /Root 1 0 R /Size 5 >>\n%%EOF".encode()
+
+
+def moving(form: str) -> bytes:
+    out, frames = io.BytesIO(), [Image.new("RGB", (40, 40), colour) for colour in ("red", "blue")]
+    frames[0].save(out, form, save_all=True, append_images=frames[1:], duration=100)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (pdf_with_attachment(), "attachments"),
+        (pdf_with_annotation("Text", "El padre la golpea"), "notes"),
+        (pdf_with_annotation("Highlight", "Aquí miente"), "notes"),
+        (moving("PNG"), "moving"),
+        (moving("WEBP"), "moving"),
+    ],
+)  # fmt: skip
+def test_what_would_be_lost_without_a_word_is_refused(content: bytes, why: str) -> None:
+    with pytest.raises(RejectedContent) as problem:
+        rebuild(content)
+    assert problem.value.why == why
+
+
+@pytest.mark.parametrize(("subtype", "words"), [("Link", "Ver mapa"), ("Text", "")])
+def test_an_annotation_that_says_nothing_of_its_own_is_no_reason(subtype: str, words: str) -> None:
+    assert rebuild(pdf_with_annotation(subtype, words)).media_type == "application/pdf"
+
+
 def slow_pdf() -> bytes:
     """A page on which three million lines are drawn, packed into some kilobytes."""
     drawn = zlib.compress(b"0 0 m 595 842 l S\n" * 3_000_000, 9)
