@@ -24,6 +24,10 @@ def _duplicates_href(task: Task) -> str:
 
 
 declare_tasks(
+    TaskKind(
+        "review_identity",
+        t("Otra institución cambió la identidad: revísela", "Another institution changed the identity: review it"),
+    ),
     TaskKind("new_case", t("Expediente nuevo: asigne a alguien", "New case: assign somebody"), only_by_act=True),
     TaskKind(
         DUPLICATE_TASK,

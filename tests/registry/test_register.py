@@ -7,7 +7,7 @@ import pytest
 
 from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile, read_file
-from amparo.cases.models import Case
+from amparo.cases.models import Case, Task
 from amparo.law import Facts
 from amparo.ledger import clock
 from amparo.ledger.problems import BadInput
@@ -187,3 +187,22 @@ def refused_by(us, given):
     with pytest.raises(BadInput) as problem:
         do("register", None, us.officer, protection_agency=str(us.agency.id), **given)
     return problem.value.errors
+
+
+def test_another_institution_that_changes_who_the_child_is_puts_it_before_protection() -> None:
+    us, border = team(), actor("border_officer")
+    case = child(us, border)
+
+    def open_reviews() -> int:
+        with reading_as(us.officer):
+            return Task.objects.filter(case=case, code="review_identity", done_at=None).count()
+
+    do("record_identity", case.id, border, sex="male")
+    assert open_reviews() == 0, "they correct what they said"
+    do("record_identity", case.id, us.officer, nationalities=["GTM"], country_origin="GTM")
+    do("record_identity", case.id, border, marks="Un lunar", nationalities=["GTM"])
+    assert open_reviews() == 0, "nothing is contradicted"
+    do("record_identity", case.id, border, country_origin="MEX")
+    assert open_reviews() == 1
+    do("record_identity", case.id, us.officer, country_origin="GTM")
+    assert open_reviews() == 1, "protection looks at it, and is not asked about itself"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from amparo.cases.act import Record, act
+from amparo.cases.access import find_responsible
+from amparo.cases.act import ActContext, Effects, NewTask, Record, act
 from amparo.cases.file import CaseFile
 from amparo.ledger import clock
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
@@ -13,6 +14,9 @@ from amparo.ledger.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names, SectionInput
 from amparo.registry.checks import require_born_by, require_determined_birth
 from amparo.ui.fields import LongText, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _WHO = t("Cómo se llama y quién es", "Name and person")
 _BIRTH = t("Nacimiento", "Birth")
@@ -83,3 +87,32 @@ class RecordIdentity(Record["RecordIdentity.Input"]):
         """Require a birth that is not in the future, and the age that was determined."""
         require_born_by(given.age_or_birth, on=local_day(clock.now()))
         require_determined_birth(given.age_or_birth, file)
+
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
+        """Put before who answers for the child what another institution changes."""
+        answers_for_child = find_responsible(case.id).agency
+        if ctx.by.agency == answers_for_child or not _contradicts_others(given, ctx):
+            return Effects()
+        return Effects(tasks=(NewTask("review_identity", agency=answers_for_child),))
+
+
+_WHO_IT_IS = ("names", "sex", "age_or_birth", "nationalities", "country_origin")
+
+
+def _contradicts_others(given: RecordIdentity.Input, ctx: ActContext) -> bool:
+    """Return whether an answer differs from what another institution stated last."""
+    said = given.model_dump(mode="json", exclude_none=True, include=set(_WHO_IT_IS))
+    for name, answer in said.items():
+        known = ctx.file.last_with(name, "register", "record_identity")
+        if known is None or known.agency == ctx.by.agency:
+            continue
+        if _differs(answer, known[name]):
+            return True
+    return False
+
+
+def _differs(answer: object, known: object) -> bool:
+    """Return whether an answer says otherwise, in a part that both state."""
+    if isinstance(answer, dict) and isinstance(known, dict):
+        return any(part in known and known[part] != value for part, value in answer.items())
+    return answer != known
