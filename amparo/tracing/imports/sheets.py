@@ -14,7 +14,7 @@ from amparo.ledger.words import fold_text
 from amparo.tracing.imports.columns import recognise_columns
 
 _NAME_COLUMNS = frozenset({"given", "full_name"})
-_NAMES = _NAME_COLUMNS | {"first_surname", "second_surname", "surnames"}
+_IDENTITY = _NAME_COLUMNS | {"source_id", "first_surname", "second_surname", "surnames"}
 _LEAST_COLUMNS = 3
 _ROWS_NAMED = 10
 
@@ -125,15 +125,13 @@ def _is_of_the_same_kind(heads: Line, other: Line) -> bool:
 def _append_by_column(lines: Sequence[Line], other: Sequence[Line]) -> list[Line]:
     """Return the rows with those of another list.
 
-    Each cell stands under the column of its meaning.
-
-    Of a child who stands in both, under one identifier and one name, what the other says is filled in.
+    Each cell stands under the column of its meaning. Of a child who stands in both, under one identifier and one name,
+    what the other says is filled in.
     """
     heads = list(lines[0].cells)
-    places = [_find_place(heads, head, code) for head, code in zip(
-        other[0].cells, recognise_columns(other[0].cells), strict=True)]  # fmt: skip
+    places = _find_places(heads, other[0].cells)
     found = [Line(line.number, (*line.cells, *[""] * (len(heads) - len(line.cells)))) for line in lines[1:]]
-    named = [at for at, code in enumerate(recognise_columns(heads)) if code in _NAMES or (code == "source_id")]
+    named = [at for at, code in enumerate(recognise_columns(heads)) if code in _IDENTITY]
     at_of = {_identity(line.cells, named): at for at, line in enumerate(found)}
     last = found[-1].number if found else lines[0].number
     for line in other[1:]:
@@ -150,16 +148,22 @@ def _append_by_column(lines: Sequence[Line], other: Sequence[Line]) -> list[Line
     return [Line(lines[0].number, tuple(heads)), *found]
 
 
-def _find_place(heads: list[str], head: str, code: str | None) -> int:
-    """Return the column for a heading of another sheet; a new one where there is none."""
-    codes = recognise_columns(heads)
-    if code and code in codes:
-        return codes.index(code)
-    folded = [fold_text(each) for each in heads]
-    if not code and head and fold_text(head) in folded:
-        return folded.index(fold_text(head))
-    heads.append(head)
-    return len(heads) - 1
+def _find_places(heads: list[str], theirs: Sequence[str]) -> list[int]:
+    """Return the column for each heading of another sheet.
+
+    By its meaning, else by its words. Of a heading that these have not, a new column is added to them.
+    """
+    codes, words, places = recognise_columns(heads), [fold_text(head) for head in heads], []
+    for head, code in zip(theirs, recognise_columns(theirs), strict=True):
+        known, sought = (codes, code) if code else (words, fold_text(head))
+        if not sought or sought not in known:
+            heads.append(head)
+            codes.append(code)
+            words.append(fold_text(head))
+            places.append(len(heads) - 1)
+        else:
+            places.append(known.index(sought))
+    return places
 
 
 def _identity(cells: Sequence[str], named: Sequence[int]) -> tuple[str, ...]:
