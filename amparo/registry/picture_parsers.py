@@ -67,7 +67,11 @@ def parse_heic(content: bytes) -> bytes:
 
 
 def parse_pdf(content: bytes) -> bytes:
-    """Return a PDF with a picture of each page. Raises `RejectedContent`."""
+    """Return a PDF with a picture of each page.
+
+    Raises `RejectedContent`, also for what such a picture would lose: attached files, notes behind an icon, and forms
+    whose answers are in XFA.
+    """
     import pypdfium2
 
     try:
@@ -79,30 +83,14 @@ def parse_pdf(content: bytes) -> bytes:
         raise RejectedContent("too_many_pages")
     if len(document) == 0:
         raise RejectedContent("damaged")
-    _require_nothing_unseen(document)
-    pages = list(_render_pages(document))
-    out = io.BytesIO()
-    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=_DPI, quality=_JPEG_QUALITY)
-    return out.getvalue()
-
-
-def _require_nothing_unseen(document: Any) -> None:  # the library has no types
-    """Raise `RejectedContent` for what a picture of the pages would lose.
-
-    Attached files, notes behind an icon, and forms whose answers are in XFA.
-    """
-    import pypdfium2
-
     if document.count_attachments():
         raise RejectedContent("attachments")
     if document.get_formtype() in _XFA:
         raise RejectedContent("xfa")
-    try:
-        has_notes = any(_has_notes(page) for page in document)
-    except pypdfium2.PdfiumError as error:
-        raise RejectedContent("damaged") from error
-    if has_notes:
-        raise RejectedContent("notes")
+    pages = list(_render_pages(document))
+    out = io.BytesIO()
+    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=_DPI, quality=_JPEG_QUALITY)
+    return out.getvalue()
 
 
 def _has_notes(page: Any) -> bool:
@@ -120,11 +108,13 @@ def _has_notes(page: Any) -> bool:
     return False
 
 
-def _render_pages(document: object) -> Iterator[Image.Image]:
+def _render_pages(document: Any) -> Iterator[Image.Image]:  # the library has no types
     import pypdfium2
 
-    for page in document:  # type: ignore[attr-defined]  # the library has no types
+    for page in document:
         try:
+            if _has_notes(page):
+                raise RejectedContent("notes")
             longest = max(page.get_size())
             if not 1 <= longest <= _MAX_POINTS:
                 raise RejectedContent("too_many_pixels")
