@@ -1,7 +1,4 @@
-"""Words that mean that a value is not known.
-
-A cell that holds one is as good as blank.
-"""
+"""Words that mean that a value is not known: as good as a blank."""
 
 from __future__ import annotations
 
@@ -9,8 +6,6 @@ import re
 
 from amparo.ledger.words import fold_text
 
-_FIGURES = frozenset({"age", "may_share", "consents", "source_id"})
-"""Columns in which a nought or a cross is an answer."""
 _LETTERS_OF_A_SHORT_NAME = 4
 _CROSSES = re.compile(r"x{1,4}|0{1,4}")
 _ZERO_DATE = re.compile(r"0{1,2}[/.\-]0{1,2}[/.\-]0{4}|0{4}-00-00(?: 00:00:00)?")
@@ -31,17 +26,21 @@ _NO = re.compile(
 )
 
 
-def is_nothing(text: str, column: str = "") -> bool:
-    """Return whether a cell of a column is blank or says that the value is not known.
+def is_nothing(text: str, *, may_be_figure: bool = False) -> bool:
+    """Return whether a text is blank or says that the value is not known.
 
-    >>> is_nothing("SIN DATO"), is_nothing("N. D."), is_nothing("—"), is_nothing("0"), is_nothing("0", "age")
-    (True, True, True, True, False)
+    `may_be_figure`: a nought or a cross is an answer there.
+
+    >>> is_nothing("SIN DATO"), is_nothing("N. D."), is_nothing("—"), is_nothing("0")
+    (True, True, True, True)
+    >>> is_nothing("0", may_be_figure=True)
+    False
     """
     plain = fold_text(text)
     bare = " ".join(plain.replace(".", "").split())
     if not any(letter.isalnum() for letter in plain) or _ZERO_DATE.fullmatch(plain):
         return True
-    if column not in _FIGURES and _CROSSES.fullmatch(bare):
+    if not may_be_figure and _CROSSES.fullmatch(bare):
         return True
     return bare in _NOTHING or bare.replace(" ", "") in _NOTHING or bool(_NO.fullmatch(bare))
 

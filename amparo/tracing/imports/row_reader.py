@@ -15,6 +15,8 @@ from amparo.tracing.imports.values import UnreadableValue
 FREE_TEXTS = frozenset({"marks", "clothes", "memory", "last_news_place", "last_seen_with", "route", "urgency_note",
                         "searcher_phone", "searcher_address", "reach_how", "nickname"})  # fmt: skip
 """Columns of words: a handle that begins with @ or a remark that begins with = is text in them."""
+_FIGURES = frozenset({"age", "may_share", "consents", "source_id"})
+"""Columns in which a nought or a cross is an answer."""
 _FORMULA = t("Es una fórmula: escriba el dato.", "It is a formula: write the value.")
 
 
@@ -43,7 +45,8 @@ class RowReader:
         if any(_is_formula(text, column) for text in texts):
             self.add_error(column, _FORMULA)
             return ""
-        return " · ".join(dict.fromkeys(text for text in texts if not is_nothing(text, column)))
+        is_figure = column in _FIGURES
+        return " · ".join(dict.fromkeys(text for text in texts if not is_nothing(text, may_be_figure=is_figure)))
 
     def value(self, column: str, read: Callable[[str], Any], *, is_needed: bool = True) -> Any:
         """Return a column as `read` returns it; None for a blank or unreadable one.
