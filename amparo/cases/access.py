@@ -146,13 +146,17 @@ def listed_cases(*, by: Actor, kind: str = CHILD) -> CaseIds:
 
     Seen whole, and not for the minutes of an emergency look.
     """
+    return _listing_grounds(by, kind).values("case")
+
+
+def _listing_grounds(by: Actor, kind: str = CHILD) -> GroundRows:
     grounds = Involvement.objects.filter(involvement_condition(by), kind=kind, own_only=False, until=None)
-    return (grounds if ROLES[by.role].sees_cases else grounds.none()).values("case")
+    return grounds if ROLES[by.role].sees_cases else grounds.none()
 
 
 def cases_of_some_groups(*, by: Actor) -> GroundRows:
     """Return the grounds of listed cases of which they read some groups of data alone."""
-    listed = Involvement.objects.filter(involvement_condition(by), kind=CHILD, own_only=False, until=None)
+    listed = _listing_grounds(by)
     return listed.exclude(groups=[]).exclude(case__in=listed.filter(groups=[]).values("case"))
 
 

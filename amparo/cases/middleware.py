@@ -39,7 +39,7 @@ def _find_ids(response: HttpResponse) -> set[UUID]:
 
 
 BLUR_SECONDS = 0.02
-"""At most so long is an answer about cases put off, by chance, for readers who may not know all of them.
+"""At most so long is an answer put off, by chance, for readers of cases who may not know all of them.
 
 What is hidden from them costs the database a little time: less than this hides (`python -m bench leaks`).
 """
@@ -66,13 +66,15 @@ class LogReadings:
         """Return the response, unchanged."""
         with readings_of_request() as logged:
             response = self.get_response(request)
-            if request.actor and ROLES[request.actor.role].sees_cases and _shows_something(request, response):
+            by = request.actor
+            if by is None or not ROLES[by.role].sees_cases:
+                return response
+            if _shows_something(request, response):
                 match = request.resolver_match
                 shown = {match.kwargs[name] for name in _CASES_OF_ADDRESS if name in match.kwargs} if match else set()
                 for case in shown - logged:
-                    log_other_reading(case, request.path.rstrip("/").rpartition("/")[2], by=request.actor)
+                    log_other_reading(case, request.path.rstrip("/").rpartition("/")[2], by=by)
                 # always one query: how many there are shows in no time
-                log_listed(_find_ids(response) - shown - logged, by=request.actor)
-            if request.actor and ROLES[request.actor.role].sees_cases:
-                _blur_time(request.actor)
+                log_listed(_find_ids(response) - shown - logged, by=by)
+        _blur_time(by)
         return response

@@ -91,14 +91,14 @@ def has_reserved_rules(action: str, compartments: frozenset[str]) -> bool:
     return any(action in rule.guards and not compartments_read_by(rule.id) <= compartments for rule in RULES.values())
 
 
-def visible_obstacles(action: str, findings: Iterable[Finding], by: Actor, *, is_refused: bool) -> list[JsonObject]:
+def visible_obstacles(action: str, findings: Iterable[Finding], by: Actor) -> list[JsonObject]:
     """Return in words what stands in the way of an action.
 
-    Where it is refused, and rules of the action read a compartment that the reader lacks, they appear once, as
-    restricted, whether they failed or not: who may not know of asylum or trafficking learns nothing from the reasons.
+    Where rules of the action read a compartment that the reader lacks, they appear once, as restricted, whether they
+    failed or not: who may not know of asylum or trafficking learns nothing from the reasons.
     """
     shown = visible_warnings(findings, by)
-    return [*shown, restricted_reason()] if is_refused and has_reserved_rules(action, by.compartments) else shown
+    return [*shown, restricted_reason()] if has_reserved_rules(action, by.compartments) else shown
 
 
 def visible_warnings(findings: Iterable[Finding], by: Actor) -> list[JsonObject]:
@@ -134,7 +134,7 @@ def refusal_members(judgement: Judgement, by: Actor) -> JsonObject:
     """Return `decision`, `reasons` and, if nothing is hidden, `request` of a refusal."""
     decision = decision_to_json(judgement.request, judgement.decision)
     action, blocks = judgement.request.action, judgement.decision.blocks
-    reasons = visible_obstacles(action, blocks, by, is_refused=bool(blocks))
+    reasons = visible_obstacles(action, blocks, by) if blocks else []
     if by.may_read(EVERY):
         return {"decision": decision, "request": request_to_json(judgement.request), "reasons": reasons}
     return {"decision": visible_decision(decision, by), "reasons": reasons}

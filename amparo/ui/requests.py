@@ -49,8 +49,8 @@ def parse_flag(request: HttpRequest, name: str) -> bool:
 
     Raises `BadInput` for what is neither yes nor no: who wanted only to try must not act by a slip of the pen.
     """
-    [text, *more] = request.GET.getlist(name) or ["0"]
-    if more or text not in _FLAGS:
+    text = request.GET.get(name, "0")
+    if text not in _FLAGS:
         raise BadInput(FieldError(name, t("Escriba 1 o 0.", "Write 1 or 0.")))
     return _FLAGS[text]
 

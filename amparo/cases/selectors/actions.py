@@ -71,7 +71,7 @@ def _build_state(
     if file is None:
         return _state_json(act, by, is_ready=False, blocks=[restricted_reason()])
     blocks = judge(DecisionContext(act.code, file, supposing, by, at), facts).decision.blocks
-    told = visible_obstacles(act.code, blocks, by, is_refused=True)
+    told = visible_obstacles(act.code, blocks, by)
     is_ready = not any(block["rule"] and block["needs"] == "facts" for block in told)
     return _state_json(act, by, is_ready=is_ready, blocks=told)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from amparo.cases.access import grounds_on, require_visible_case
+from amparo.cases.access import reads_every_group, require_visible_case
 from amparo.cases.compartments import EVERY
 from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile, read_file
@@ -51,7 +51,7 @@ def file_to_judge(case: Case, *, by: Actor) -> CaseFile | None:
     None for who reads their own entries alone, or some groups of data. Those learn nothing of how the case stands. One
     query, and those of `whole_file`.
     """
-    return whole_file(case) if grounds_on(by, case.id).unlimited else None
+    return whole_file(case) if reads_every_group(by, case.id) else None
 
 
 def event_hash_at(case: Case, seq: int) -> str:
@@ -70,6 +70,6 @@ def current_facts_json(case: Case, *, by: Actor, action: str = "") -> JsonObject
 
     Raises `Restricted` unless `by` holds every compartment, and reads more than what was sent to them.
     """
-    if not (by.may_read(EVERY) and grounds_on(by, case.id).unlimited):
+    if not (by.may_read(EVERY) and reads_every_group(by, case.id)):
         raise Restricted
     return facts_to_json(compute_facts(whole_file(case), FactQuery(clock.now(), action)))

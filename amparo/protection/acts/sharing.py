@@ -12,7 +12,7 @@ from amparo.cases.access import find_responsible
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
 from amparo.cases.checks import WRITE_WHY, require_answers
 from amparo.cases.compartments import GENERAL, PROTECTION, TRAFFICKING, Compartment
-from amparo.cases.file import CaseFile
+from amparo.cases.file import CaseFile, Entry
 from amparo.cases.involvement import end_referral, involve_by_referral
 from amparo.directory import selectors as directory
 from amparo.ledger.actor import Actor
@@ -270,8 +270,7 @@ class RecordReferralStep(Record["RecordReferralStep.Input"]):
         referral = file.find(given.referral)
         if referral is None or by.agency in {referral.agency, find_responsible(file.case_id).agency}:
             return
-        [(_, office)] = directory.offices_of({UUID(referral["institution"])}).values()
-        if office != by.agency:
+        if _office_of(referral) != by.agency:
             words = t("Se envió a otra institución: responde ella, o quien la envió.",
                       "It was sent to another institution: they answer, or who sent it.")  # fmt: skip
             raise BadInput(FieldError("referral", words))
@@ -296,22 +295,26 @@ class RecordReferralStep(Record["RecordReferralStep.Input"]):
             end_referral(case, referral.seq, at=ctx.at)
         compartments = frozenset({GENERAL, compartment})
         return Effects(
-            tasks=self._list_next_tasks(given, ctx, compartments),
+            tasks=_list_next_tasks(given, referral, compartments),
             closed_tasks=_list_answered_tasks(given),
             added_answers=stated,
         )
 
-    def _list_next_tasks(
-        self, given: Input, ctx: ActContext, compartments: frozenset[Compartment]
-    ) -> tuple[NewTask, ...]:
-        referral = ctx.file.find(given.referral)
-        if given.status in {"declined", "no_show"}:
-            return (NewTask("refer_again", detail={"status": given.status}, compartments=compartments),)
-        if given.status not in _UNDER_WAY or referral is None:
-            return ()
-        [(_, office)] = directory.offices_of({UUID(referral["institution"])}).values()
-        detail = {"referral": str(given.referral)}
-        return (NewTask(TELL_OUTCOME, agency=office, detail=detail, compartments=compartments),) if office else ()
+
+def _office_of(referral: Entry) -> UUID | None:
+    """Return the agency on this node of the institution to which a child was referred."""
+    [(_, office)] = directory.offices_of({UUID(referral["institution"])}).values()
+    return office
+
+
+def _list_next_tasks(
+    given: RecordReferralStep.Input, referral: Entry | None, compartments: frozenset[Compartment]
+) -> tuple[NewTask, ...]:
+    if given.status in {"declined", "no_show"}:
+        return (NewTask("refer_again", detail={"status": given.status}, compartments=compartments),)
+    office = _office_of(referral) if referral and given.status in _UNDER_WAY else None
+    detail = {"referral": str(given.referral)}
+    return (NewTask(TELL_OUTCOME, agency=office, detail=detail, compartments=compartments),) if office else ()
 
 
 def _list_answered_tasks(given: RecordReferralStep.Input) -> tuple[tuple[str, JsonObject], ...]:
