@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from bench.made_cases import PASSWORD
 
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
 
 @contextmanager
 def open_chromium() -> Iterator[Browser]:
@@ -19,7 +21,7 @@ def open_chromium() -> Iterator[Browser]:
 
     Within the block this thread may not use the database.
     """
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         message = "no Chromium: run `make chromium`"
         raise RuntimeError(message)

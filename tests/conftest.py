@@ -8,6 +8,7 @@ import gc
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,15 +54,20 @@ def _prepare_database() -> None:
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
     database = ensure_database(admin, name, HOME)
-    for command in (["migrate", "--verbosity", "0"], ["install_security"]):
-        environment = os.environ | {"AMPARO_DATABASE": database.owner}
-        subprocess.run([sys.executable, "-m", "django", *command], check=True, env=environment)
     os.environ["AMPARO_DATABASE"] = database.web
     os.environ["AMPARO_OWNER_DATABASE"] = database.owner
     os.environ["AMPARO_WORKER_DATABASE"] = database.worker
 
 
 _MATCHER: list[subprocess.Popen[bytes]] = []
+_READY = HOME / "ready.txt"
+"""Empty once the database has its tables and the matcher answers; else what failed. The processes collect meanwhile."""
+
+
+def _make_tables() -> None:
+    for command in (["migrate", "--verbosity", "0"], ["install_security"]):
+        environment = os.environ | {"AMPARO_DATABASE": os.environ["AMPARO_OWNER_DATABASE"]}
+        subprocess.run([sys.executable, "-m", "django", *command], check=True, env=environment)
 
 
 def _start_matcher() -> None:
@@ -75,6 +81,29 @@ def _start_matcher() -> None:
             return
         time.sleep(0.1)
     raise RuntimeError("the matcher does not answer")
+
+
+def _make_ready() -> None:
+    try:
+        _make_tables()
+        _start_matcher()
+    except Exception as error:
+        _READY.write_text(str(error))
+        raise
+    _READY.touch()
+
+
+_MAKING_READY = threading.Thread(target=_make_ready)
+
+
+def _wait_until_ready() -> None:
+    for _ in range(3000):
+        if _READY.exists():
+            break
+        time.sleep(0.1)
+    failed = _READY.read_text() if _READY.exists() else "it took more than five minutes"
+    if failed:
+        pytest.exit(f"The database of the tests could not be made: {failed}", returncode=1)
 
 
 def _wait_for_the_matcher() -> None:
@@ -103,17 +132,23 @@ def _spend_no_time_on_what_no_test_sees() -> None:
     client.store_rendered_templates = lambda *_, **__: None
 
 
+def _prepares(config: pytest.Config) -> bool:
+    """Whether this process prepares the database: the one that starts the others, if some test needs Django."""
+    return not hasattr(config, "workerinput") and not os.environ.get("AMPARO_NO_DATABASE")
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Prepare once, in the process that starts the others, and only if some test needs Django."""
-    if not hasattr(config, "workerinput") and not os.environ.get("AMPARO_NO_DATABASE"):
+    """Prepare once."""
+    if _prepares(config):
+        _READY.unlink(missing_ok=True)
         _prepare_database()
     import django
 
     django.setup()
     _spend_no_time_on_what_no_test_sees()
     _count_apart(getattr(config, "workerinput", {}).get("workerid", "main"))
-    if not hasattr(config, "workerinput") and not os.environ.get("AMPARO_NO_DATABASE"):
-        _start_matcher()
+    if _prepares(config):
+        _MAKING_READY.start()
     if not os.environ.get("AMPARO_NO_DATABASE"):
         _wait_for_the_matcher()
 
@@ -132,9 +167,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Keep the collector off what lives as long as the process: the modules, and the tests themselves."""
+    """Keep the collector off what lives as long as the process, the modules and the tests; wait for the database."""
     gc.collect()
     gc.freeze()
+    if not os.environ.get("AMPARO_NO_DATABASE"):
+        _wait_until_ready()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -148,14 +185,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave no server behind."""
+    if _MAKING_READY.is_alive():
+        _MAKING_READY.join()
     for matcher in _MATCHER:
         matcher.terminate()
         matcher.wait(timeout=60)
-    if (
-        not hasattr(config, "workerinput")
-        and not os.environ.get("AMPARO_NO_DATABASE")
-        and not os.environ.get("DATABASE_URL")
-    ):
+    if _prepares(config) and not os.environ.get("DATABASE_URL"):
         from django.db import connections
 
         from amparo.config.cluster import EmbeddedServer

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import activate
 
 from amparo.accounts.client_address import is_trusted_proxy
-from amparo.accounts.selectors import actor_of, find_token
+from amparo.accounts.selectors import actor_by_token, actor_of
 from amparo.ledger.problems import Problem
 from amparo.ledger.reader import acting_as
 from amparo.ui import problem
@@ -100,8 +100,8 @@ class ReaderMiddleware:
             request.actor = actor_of(request.user) if request.user.is_authenticated else None
             return
         scheme, _, text = request.headers.get("Authorization", "").partition(" ")
-        if scheme == "Bearer" and (token := find_token(text)):
-            request.actor, request.scopes = actor_of(token.person), frozenset(token.scopes)
+        if scheme == "Bearer" and (found := actor_by_token(text)):
+            request.actor, request.scopes = found
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the response to a `Problem` or a lost database.

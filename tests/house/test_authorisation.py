@@ -109,7 +109,7 @@ def test_who_is_involved_is_answered_by_the_table_of_roles(everywhere: list[Plac
     involve(who, life.companion)
     client, sees = with_token(who), ROLES[role].sees_cases
     for place in everywhere:
-        if not place.path.startswith("/cases/{case_id}") and not is_in_share(f"{role} {place}", 3):
+        if not place.path.startswith("/cases/{case_id}") and not is_in_share(f"{role} {place}", 6):
             continue
         response = call(client, place, life.companion.id)
         status = response.status_code
@@ -227,7 +227,7 @@ def test_hidden_compartments_are_on_no_page(life: Life, role: str) -> None:
     paths = page_paths(life, share=sorted(ROLES).index(role))
     assert len(paths) > 50
     for path in paths:
-        if not is_in_share(f"{role} {path}", 2 if "/cases/" in path else 4):
+        if not is_in_share(f"{role} {path}", 4 if "/cases/" in path else 8):
             continue
         response = client.get(path)
         assert response.status_code in STATES, f"{path}: {response.status_code}"

@@ -451,9 +451,9 @@ def _forget_readings(*worlds: World) -> None:
 
 
 def _of_this_run(worlds: Iterable[list[str]]) -> list[list[str]]:
-    """The addresses of both worlds of which this run asks: half, as `python -m bench leaks` asks of all."""
+    """The addresses of both worlds of which this run asks: a share, as `python -m bench leaks` asks of all."""
     pairs = zip(*worlds, strict=True)
-    return [list(paths) for paths in zip(*(pair for pair in pairs if is_in_share(pair[0], 2)), strict=True)]
+    return [list(paths) for paths in zip(*(pair for pair in pairs if is_in_share(pair[0], 4)), strict=True)]
 
 
 @pytest.mark.parametrize("role", ROLES)

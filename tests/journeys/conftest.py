@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WIDE, PHONE, NARROW = 1280, 360, 320
 PATIENCE = 60_000  # milliseconds: a slow machine under load is no failure, and what comes is not waited for any longer
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -76,7 +77,7 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=PATIENCE)
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert found, "the browser tests need Chromium"
     with sync_playwright() as driver:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]

@@ -45,7 +45,7 @@ def book(*rows: list[Any], **changes: Any) -> bytes:
     for number in changes.get("hidden", ()):
         made.active.row_dimensions[number].hidden = True
     for cells in changes.get("merge", ()):
-        made.active.merge_cells(cells)
+        made.active.merged_cells.add(cells)  # not merge_cells, which writes each cell of a whole column
     made.save(out)
     return out.getvalue()
 
