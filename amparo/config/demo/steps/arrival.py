@@ -155,54 +155,70 @@ def receive_child(simulation: Simulation) -> None:
 
     Urgent needs, interpreter, information; sometimes an early act.
     """
-    officer, chance = simulation.traits["officer"], simulation.chance
-    registrar = simulation.traits["registrar"]
-    if registrar.startswith("frontera") and chance.random() < 0.25:
-        simulation.attempt(
-            registrar, "notify_consulate", institution=find_institution("consulate"), fields=["identity"]
-        )
-    simulation.wait(0.3)
-    if registrar.startswith("frontera"):
-        simulation.do(registrar, "record_urgent_needs", needs=[{"need": "water_food", "state": "attended"}])
-    is_held = registrar.startswith(("frontera", "policia"))
-    notifier = registrar if is_held else officer
-    simulation.do(notifier, "record_protection_notified", told="Guardia de protección", how="Teléfono")
-    if is_held:
-        _hand_over(simulation, registrar)
+    officer = simulation.traits["officer"]
+    _meet(simulation)
     simulation.wait(1.5)
-    if chance.random() < 0.85:
+    if simulation.chance.random() < 0.85:
         simulation.do(officer, "record_guardianship", step="requested")
-    language = (
-        chance.choice((MAM, QUICHE, CHORTI))
-        if simulation.traits["origin"] == "GTM" and chance.random() < 0.45
-        else "spa"
-    )
-    simulation.traits["language"] = language
-    needs = "yes" if language != "spa" else "no"
-    given: JsonObject = {
-        "needs_interpreter": needs,
-        "best_language": language,
-        "languages": [{"language": language, "level": "fluent"}],
-    }
-    if needs == "yes" and (who := find_interpreter(language)):
-        given |= {"interpreter": who, "interpreter_present": "yes", "interpreter_mode": "video"}
-        simulation.traits["interpreter"] = who
-    simulation.do(officer, "record_interpreter", **given)
-    simulation.do(officer, "record_identity", nationalities=[simulation.traits["origin"]],
-                  country_origin=simulation.traits["origin"],
-                  statelessness="none",
-                  origin_place=chance.choice(PLACES.get(simulation.traits["origin"], ("Capital",))))  # fmt: skip
-    if language != "spa":
-        simulation.do(officer, "record_peoples", indigenous="yes")
-    if chance.random() < 0.3:
-        simulation.do(officer, "record_work", work_state="before")
+    _find_a_common_language(simulation)
+    _ask_who_the_child_is(simulation)
     simulation.do(
         officer,
         "record_information_given",
         topics=["rights", "process", "asylum", "remedies", "guardian_lawyer"],
         understood="yes",
-        language=language,
+        language=simulation.traits["language"],
     )
+
+
+def _meet(simulation: Simulation) -> None:
+    """See to what is urgent, where the child was met, and bring them to protection."""
+    registrar = simulation.traits["registrar"]
+    is_at_border = registrar.startswith("frontera")
+    if is_at_border and simulation.chance.random() < 0.25:
+        consulate = find_institution("consulate")
+        simulation.attempt(registrar, "notify_consulate", institution=consulate, fields=["identity"])
+    simulation.wait(0.3)
+    if is_at_border:
+        simulation.do(registrar, "record_urgent_needs", needs=[{"need": "water_food", "state": "attended"}])
+    is_held = registrar.startswith(("frontera", "policia"))
+    notifier = registrar if is_held else simulation.traits["officer"]
+    simulation.do(notifier, "record_protection_notified", told="Guardia de protección", how="Teléfono")
+    if is_held:
+        _hand_over(simulation, registrar)
+
+
+def _find_a_common_language(simulation: Simulation) -> None:
+    """Note the language that the child speaks best, and an interpreter."""
+    chance, traits = simulation.chance, simulation.traits
+    is_maya = traits["origin"] == "GTM" and chance.random() < 0.45
+    language = chance.choice((MAM, QUICHE, CHORTI)) if is_maya else "spa"
+    traits["language"] = language
+    given: JsonObject = {
+        "needs_interpreter": "yes" if is_maya else "no",
+        "best_language": language,
+        "languages": [{"language": language, "level": "fluent"}],
+    }
+    if is_maya and (who := find_interpreter(language)):
+        given |= {"interpreter": who, "interpreter_present": "yes", "interpreter_mode": "video"}
+        traits["interpreter"] = who
+    simulation.do(traits["officer"], "record_interpreter", **given)
+
+
+def _ask_who_the_child_is(simulation: Simulation) -> None:
+    chance, traits = simulation.chance, simulation.traits
+    simulation.do(
+        traits["officer"],
+        "record_identity",
+        nationalities=[traits["origin"]],
+        country_origin=traits["origin"],
+        statelessness="none",
+        origin_place=chance.choice(PLACES.get(traits["origin"], ("Capital",))),
+    )
+    if traits["language"] != "spa":
+        simulation.do(traits["officer"], "record_peoples", indigenous="yes")
+    if chance.random() < 0.3:
+        simulation.do(traits["officer"], "record_work", work_state="before")
 
 
 def _hand_over(simulation: Simulation, registrar: str) -> None:

@@ -36,6 +36,19 @@ def assess_best_interests(simulation: Simulation) -> None:
         account="Vivía con su abuela; su tía está en otra ciudad.",
     )
     simulation.wait(60)
+    _rate_factors(simulation, officer)
+    if simulation.traits["age"] == 17:
+        goals = [
+            {"area": "study", "goal": "Terminar la preparatoria"},
+            {"area": "housing", "goal": "Casa de transición"},
+        ]
+        simulation.do(
+            officer, "record_transition_plan", state="agreed", goals=goals, own_words="Quiero trabajar y estudiar"
+        )
+    simulation.traits["assessed"] = simulation.attempt(officer, "complete_bia", conclusion="Procede la determinación")
+
+
+def _rate_factors(simulation: Simulation, officer: str) -> None:
     factors = [
         {
             "factor": factor,
@@ -51,15 +64,6 @@ def assess_best_interests(simulation: Simulation) -> None:
         recommends_determination=True,
         immediate_plan="Escuela, salud y contacto con su familia",
     )
-    if simulation.traits["age"] == 17:
-        goals = [
-            {"area": "study", "goal": "Terminar la preparatoria"},
-            {"area": "housing", "goal": "Casa de transición"},
-        ]
-        simulation.do(
-            officer, "record_transition_plan", state="agreed", goals=goals, own_words="Quiero trabajar y estudiar"
-        )
-    simulation.traits["assessed"] = simulation.attempt(officer, "complete_bia", conclusion="Procede la determinación")
 
 
 PANEL = (
