@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,8 +10,7 @@ from typing import Any
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from bench.made_cases import PASSWORD
-
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+from tests.browsers import find_browser
 
 
 @contextmanager
@@ -21,7 +19,7 @@ def open_chromium() -> Iterator[Browser]:
 
     Within the block this thread may not use the database.
     """
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = find_browser()
     if found is None:
         message = "no Chromium: run `make chromium`"
         raise RuntimeError(message)

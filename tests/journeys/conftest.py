@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
@@ -14,12 +13,13 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 
+from tests.browsers import find_browser
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
 WIDE, PHONE, NARROW = 1280, 360, 320
 PATIENCE = 60_000  # milliseconds: a slow machine under load is no failure, and what comes is not waited for any longer
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -77,7 +77,7 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=PATIENCE)
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = find_browser()
     assert found, "the browser tests need Chromium"
     with sync_playwright() as driver:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]

@@ -66,7 +66,7 @@ def test_every_page_can_be_used_by_everybody(
     page = open_as(Person.objects.get(id=life.us.supervisor.id), language=language)
     paths = pages_of(life)
     assert len(paths) > 30
-    visited = [path for path in paths if is_in_share(f"{language} {path}", 2 if language == "es" else 8)]
+    visited = [path for path in paths if is_in_share(f"{language} {path}", 4 if language == "es" else 16)]
     barriers, wide, opened, not_found = [], {}, 0, 0
     for at, path in enumerate(visited):
         response = page.goto(path)
@@ -100,7 +100,7 @@ def sideways_when_narrow(page: Page) -> int:
 
 def each_page(open_as: Callable[..., Page], who: Person, paths: Sequence[str]) -> Iterator[tuple[Page, str]]:
     """Open each address on a small phone in Spanish, and some on a desk in English."""
-    some = [path for path in paths if is_in_share(path, 3)]
+    some = [path for path in paths if is_in_share(path, 6)]
     for language, width, visited in (("es", NARROW, paths), ("en", WIDE, some)):
         page = open_as(who, language=language, width=width)
         for path in visited:
@@ -185,7 +185,7 @@ def test_the_guide_on_a_phone(open_as: Callable[..., Page], accessible: Callable
     wide = {}
     files = list_guide_files("es", "national")
     for at, file in enumerate(files):
-        if not is_in_share(f"{language} {file.stem}", 2 if language == "es" else 4):
+        if not is_in_share(f"{language} {file.stem}", 4 if language == "es" else 8):
             continue
         path = "/help/" if file.stem == "index" else f"/help/{file.stem}/"
         phone.goto(path)

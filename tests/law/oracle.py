@@ -170,9 +170,17 @@ def typed(value, schema):
     return Instant(value) if value is not None and schema.get("format") == "date-time" else value
 
 
+DATASET_SCHEMA = PARAM_SCHEMA["properties"]["dataset"]
+DEFAULTS = {
+    id(schema): {name: typed(spec["default"], spec) for name, spec in schema["properties"].items()}
+    for schema in (FACT_SCHEMA, PARAM_SCHEMA, DATASET_SCHEMA)
+}
+
+
 def with_defaults(stated, schema):
     properties = schema["properties"]
-    return {name: typed(stated.get(name, spec["default"]), spec) for name, spec in properties.items()}
+    known = {name: typed(value, properties[name]) for name, value in stated.items() if name in properties}
+    return DEFAULTS[id(schema)] | known
 
 
 class Members:
@@ -195,7 +203,7 @@ class Names(dict):
         self.update(
             p=Members(params),
             c=Members(COUNTRIES[request["country"]]),
-            d=Members(with_defaults(published, PARAM_SCHEMA["properties"]["dataset"])),
+            d=Members(with_defaults(published, DATASET_SCHEMA)),
             country=request["country"],
             action=request["action"],
             as_of=self.now,

@@ -5,8 +5,8 @@ expression is true and points where it is false, and then tries every value of e
 """
 
 import ast
-import copy
 import random
+from functools import cache
 
 import pytest
 
@@ -18,6 +18,11 @@ from tests.law.oracle import RULES as ROWS
 
 POINTS = 50 if LONG else 5
 STEPS = 400
+
+
+@cache
+def text_of(node):
+    return ast.unparse(node)
 
 
 def closeness(node, names):
@@ -32,7 +37,7 @@ def closeness(node, names):
         case ast.Name(id=name) if name in DERIVED:
             return closeness(tree(DERIVED[name]), names)
     try:
-        return float(bool(names.value(ast.unparse(node))))
+        return float(bool(names.value(text_of(node))))
     except (TypeError, AttributeError):  # a guard of this operand is not true yet
         return 0.0
 
@@ -50,12 +55,7 @@ def names_in(expression):
 
 
 def with_value(request, where, name, value):
-    changed = copy.deepcopy(request)
-    if where == "country":
-        changed["country"] = value
-    else:
-        changed[where][name] = value
-    return changed
+    return request | {where: value if where == "country" else request[where] | {name: value}}
 
 
 def drawn(where, name, chance):
