@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -83,7 +84,7 @@ _BY_ID = _ACTOR + "person.id = %s"
 _BY_TOKEN = _ACTOR + "token.revoked_at is null and token.expires_at > %s and person.is_active"
 
 
-def _read_actor(query: str, token: str, *condition: object) -> tuple[Actor, frozenset[str]] | None:
+def _read_actor(query: str, token: str, *condition: UUID | datetime) -> tuple[Actor, frozenset[str]] | None:
     """Return who asks, and the scopes of their token."""
     with connection.cursor() as cursor:
         cursor.execute(query, [local_day(clock.now()), token, *condition])

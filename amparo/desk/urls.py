@@ -4,8 +4,10 @@ from django.urls import path
 
 from amparo.desk.gallery import gallery
 from amparo.desk.pages import work
+from amparo.ui.pages.resources import resource_list
 
 urlpatterns = [
     path("", work.my_work, name="home"),
+    path("tasks/", resource_list, {"name": "tasks"}, name="tasks"),
     path("components/", gallery, name="components"),
 ]

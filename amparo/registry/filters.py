@@ -23,6 +23,7 @@ class CaseFilters(ListFilters):
     profile: Annotated[str, In("vulnerability_profile")] | None = field(
         t("Perfil", "Profile"), compartment="protection"
     )
+    custody: Annotated[str, In("custody")] | None = field(t("Custodia", "Custody"))
     country: Country | None = field(t("País en que está", "Country where they are"))
     origin: Nationality | None = field(t("País de origen", "Country of origin"))
     age_from: int | None = field(t("Edad desde", "Age from"), ge=0, le=150)

@@ -20,9 +20,9 @@ class Card(models.Model):
 
     `search` holds every name without accents, in lower case; `sounds` how they sound; `sort` orders Spanish names the
     same on every server. `born_from` and `born_to` bound the day of birth as exactly as it is known; the law counts
-    from `born_to`. `answers`: columns that hold the latest answer to the question of their name, of these acts;
-    without an answer, the default of the column. Whoever sees the case reads the card: only questions of the general
-    compartment.
+    from `born_to`. `answers`: columns that hold the latest answer to the question of their name, of these acts (of
+    any, where none is named); without an answer, the default of the column. Whoever sees the case reads the card:
+    only questions of the general compartment.
     """
 
     case = models.OneToOneField("cases.Case", primary_key=True, on_delete=models.PROTECT, related_name="+")
@@ -36,6 +36,7 @@ class Card(models.Model):
     born_to = models.DateField(null=True)
     age_estimate = models.PositiveSmallIntegerField(null=True, help_text="as told, when no date of birth is known")
     with_whom = models.CharField(max_length=20)
+    custody = models.CharField(max_length=20, default="none", help_text="code of the list `custody`")
     country = models.CharField(max_length=3)
     origin = models.CharField(max_length=3)
     step = models.PositiveSmallIntegerField(default=2, help_text="which of the six steps the child is at")
@@ -45,7 +46,7 @@ class Card(models.Model):
     changed_at = models.DateTimeField()
 
     compartment: ClassVar = Compartment.GENERAL
-    answers: ClassVar[Mapping[str, tuple[str, ...]]] = {"sex": ("register", "record_identity")}
+    answers: ClassVar[Mapping[str, tuple[str, ...]]] = {"sex": ("register", "record_identity"), "custody": ()}
 
     class Meta:
         constraints: ClassVar = [

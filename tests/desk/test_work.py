@@ -13,7 +13,7 @@ from amparo.cases.task_kinds import TASK_KINDS
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.ids import new_id
-from tests.callers import signed_in
+from tests.callers import signed_in, with_token
 from tests.factories import actor_of, child, leave_task, person, reading_as, team
 from tests.tracing.reports import report
 
@@ -62,8 +62,9 @@ def test_what_is_beyond_the_limit_is_a_link_away() -> None:
     who, case = person("protection_officer", us.agency), child(us)
     for number in range(61):
         leave_task_for(actor_of(who), "manual", case, hours=number, text=f"Tarea número {number:02}")
-    client = signed_in(who)
-    first, every = (client.get(path).content.decode() for path in ("/", "/?all=1"))
+    first = signed_in(who).get("/").content.decode()
+    every = with_token(who).get("/api/v1/tasks?limit=100").content.decode()
     assert "Tarea número 60" not in first
-    assert "/?all=1" in first
+    assert '<span class="am-count">61</span>' in first
+    assert 'href="/tasks/"' in first
     assert "Tarea número 60" in every

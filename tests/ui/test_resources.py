@@ -352,6 +352,7 @@ READERS = {
     "reports": "protection_officer",
     "bulletins": "partner_ngo",
     "norms": "protection_officer",
+    "tasks": "protection_officer",
 }
 """Who reads the page of a resource that not every keeper of registers reads."""
 

@@ -41,6 +41,7 @@ from amparo.cases.selectors.involved import (
 )
 from amparo.cases.selectors.statements import count_cases_by_latest_answers, count_statements, states_number
 from amparo.cases.selectors.work import (
+    count_cases_overdue,
     deadline_json,
     deadline_urgency,
     deadlines_of_case,
@@ -51,6 +52,7 @@ from amparo.cases.selectors.work import (
     overdue_condition,
     running_deadlines,
     task_json,
+    tasks_for,
     tasks_of_case,
     urgency,
 )
@@ -67,6 +69,7 @@ __all__ = [
     "cases_by_id",
     "choose_protection_agency",
     "count_cases_by_latest_answers",
+    "count_cases_overdue",
     "count_events",
     "count_statements",
     "country_of",
@@ -91,6 +94,7 @@ __all__ = [
     "running_deadlines",
     "states_number",
     "task_json",
+    "tasks_for",
     "tasks_of_case",
     "unerased_case",
     "unerased_case_ids",

@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 from amparo.cases.access import whole_cases
 from amparo.cases.models import Approval, Case, Deadline, Task
 from amparo.cases.roles import SIGNERS
+from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
@@ -65,29 +66,48 @@ def running_deadlines(*, by: Actor) -> QuerySet[Deadline]:
     return Deadline.objects.filter(closed_at=None, compartments__contained_by=sorted(by.compartments))
 
 
-def my_deadlines(*, by: Actor, most: int = 400) -> QuerySet[Deadline]:
+def _deadlines_for(by: Actor) -> QuerySet[Deadline]:
+    mine = Deadline.objects.filter(Q(person=by.id) | Q(person=None), agency=by.agency, closed_at=None)
+    return mine.filter(compartments__contained_by=sorted(by.compartments))
+
+
+def my_deadlines(*, by: Actor, most: int = 60) -> QuerySet[Deadline]:
     """Return the open deadlines of this person or agency, the earliest first.
 
     Two queries.
     """
-    mine = Deadline.objects.filter(Q(person=by.id) | Q(person=None), agency=by.agency, closed_at=None)
-    known = mine.filter(compartments__contained_by=sorted(by.compartments))
-    return known.prefetch_related("case").order_by("due_at", "code", "id")[:most]
+    return _deadlines_for(by).prefetch_related("case").order_by("due_at", "code", "id")[:most]
 
 
-def my_tasks(*, by: Actor, most: int = 60, but: Iterable[str] = (), on_case: Iterable[str] = ()) -> QuerySet[Task]:
-    """Return the open tasks of this person, role or agency, the earliest first.
+def tasks_for(*, by: Actor, but: Iterable[str] = (), on_case: Iterable[str] = ()) -> QuerySet[Task]:
+    """Return the open tasks of this person, role or agency.
 
-    `but`: codes left out, before the limit. A task of a case that this person does not see has none. `on_case`:
-    codes of which what is for everyone of an agency is for those of them who see the case. Two queries.
+    `but`: codes left out. A task of a case that this person does not see has none. `on_case`: codes of which what is
+    for everyone of an agency is for those of them who see the case.
     """
     mine = Q(person=by.id) | Q(person=None, role__in=["", by.role], agency=by.agency)
     known = Task.objects.filter(mine, done_at=None, compartments__contained_by=sorted(by.compartments))
     if by.role not in SIGNERS:  # who answer for the cases of their agency see them all
         seen = Exists(Case.objects.filter(id=OuterRef("case")))
         known = known.filter(Q(person=by.id) | Q(role=by.role) | ~Q(code__in=list(on_case)) | seen)
-    in_order = known.exclude(code__in=list(but)).order_by(F("due_at").asc(nulls_last=True), "created_at", "code", "id")
+    return known.exclude(code__in=list(but))
+
+
+def my_tasks(*, by: Actor, most: int = 60, but: Iterable[str] = (), on_case: Iterable[str] = ()) -> QuerySet[Task]:
+    """Return the tasks of `tasks_for`, the earliest first. Two queries."""
+    in_order = tasks_for(by=by, but=but, on_case=on_case).order_by(
+        F("due_at").asc(nulls_last=True), "created_at", "code", "id"
+    )
     return in_order.prefetch_related("case")[:most]
+
+
+def count_cases_overdue(*, by: Actor) -> int:
+    """Return on how many cases a deadline of this person or agency is overdue.
+
+    One query.
+    """
+    late = _deadlines_for(by).filter(overdue_condition(clock.now()))
+    return late.order_by().values("case").distinct().count()
 
 
 def overdue_tasks(code: str, *, due_after: datetime, due_before: datetime, most: int = 500) -> QuerySet[Task]:

@@ -11,7 +11,7 @@ from amparo.registry.selectors.cards import (
     order_by_told_change,
     visible_cards,
 )
-from amparo.registry.selectors.case_list import NO_FILTERS, CaseRow, case_count, case_list
+from amparo.registry.selectors.case_list import NO_FILTERS, CaseRow, case_count, case_list, cases_named
 from amparo.registry.selectors.child import ChildCard, card_json, case_contact, child_card, responsible_agency_id
 from amparo.registry.selectors.files import file_on_case, identity_photograph, photographs_on_file, readable_files
 from amparo.registry.selectors.links import (
@@ -33,6 +33,7 @@ __all__ = [
     "case_contact",
     "case_count",
     "case_list",
+    "cases_named",
     "child_card",
     "file_on_case",
     "find_report_candidate",

@@ -51,6 +51,7 @@ class CaseRow:
     changed_at: datetime
     next_due_at: datetime | None
     next_opened_at: datetime | None = None
+    next_code: str = ""
 
 
 def case_list(
@@ -71,7 +72,9 @@ def case_list(
         wanted = wanted.annotate(total=Window(Count("case_id")))
     due = running_deadlines(by=by).filter(case=OuterRef("case")).order_by("due_at")[:1]
     wanted = wanted.annotate(
-        next_due_at=Subquery(due.values("due_at")), next_opened_at=Subquery(due.values("opened_at"))
+        next_due_at=Subquery(due.values("due_at")),
+        next_opened_at=Subquery(due.values("opened_at")),
+        next_code=Subquery(due.values("code")),
     )
     wanted, order = order_by_told_change(wanted, by=by)
     page = keyset_page(wanted, order, cursor=cursor, limit=limit)
@@ -128,6 +131,7 @@ def _row(card: Any, agencies: dict[UUID, str], on: date, file: CaseFile | None) 
         changed_at=card.changed_at,
         next_due_at=card.next_due_at,
         next_opened_at=card.next_opened_at,
+        next_code=card.next_code or "",
     )
 
 
@@ -182,7 +186,7 @@ _OF_NO_COLUMN = frozenset({"profile", "age_from", "age_to", "overdue", "handed_o
 
 def _filtered_cards(by: Actor, filters: CaseFilters) -> QuerySet[Card]:
     wanted = filter_by_columns(cards_visible_to(by=by), filters, besides=_OF_NO_COLUMN)
-    if filters.step:
+    if filters.step or filters.custody:  # not among what was sent
         wanted = wanted.exclude(case__in=cases_of_some_groups(by=by).values("case"))
     if filters.overdue:
         late = running_deadlines(by=by).filter(overdue_condition(clock.now()), case=OuterRef("case"))
@@ -190,6 +194,11 @@ def _filtered_cards(by: Actor, filters: CaseFilters) -> QuerySet[Card]:
     if filters.profile:
         wanted = _filter_by_profile(wanted, filters.profile, by)
     return filter_by_name(_filter_by_age(wanted, filters.age_from, filters.age_to), filters.q or "")
+
+
+def cases_named(q: str, *, by: Actor) -> QuerySet[Any, Any]:
+    """Return the ids of the cases of this number or name that `by` lists."""
+    return filter_by_name(cards_visible_to(by=by), q).values("case")
 
 
 def _filter_by_profile(wanted: QuerySet[Card], profile: str, by: Actor) -> QuerySet[Card]:

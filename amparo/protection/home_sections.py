@@ -1,0 +1,35 @@
+"""Places of care on the home of whoever runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
+from amparo.ledger.text import t
+from amparo.protection.models import Provider
+from amparo.ui.home import HomeSection, declare_home_part
+
+
+def _build_sections(by: Actor) -> Iterable[HomeSection]:
+    """Yield how many places are free where the person's institution cares.
+
+    One query.
+    """
+    if by.role != "care_provider" or by.agency is None:
+        return
+    links: list[JsonObject] = [
+        {
+            "href": f"{reverse('resource_list', args=['providers'])}{provider.id}/",
+            "label": provider.name,
+            "hint": t("{free} de {places} lugares libres", "{free} of {places} places free",
+                      free=provider.free, places=provider.places),
+        }
+        for provider in Provider.objects.filter(agency=by.agency, active=True).order_by("search", "id")
+    ]  # fmt: skip
+    yield HomeSection("places", t("Sus lugares", "Your places"), 20, links=links)
+
+
+declare_home_part("protection", _build_sections)

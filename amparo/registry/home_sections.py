@@ -1,0 +1,115 @@
+"""The children of a person on their home: who is with them, for whom they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from amparo.cases import components
+from amparo.cases.access import has_handed_over
+from amparo.cases.act import ACTS
+from amparo.cases.rights import role_may
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
+from amparo.ledger.text import t
+from amparo.registry.components import child_line, step_words
+from amparo.registry.filters import CaseFilters
+from amparo.registry.selectors import CaseRow, case_list
+from amparo.ui.home import HomeSection, declare_home_part
+
+_LINES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Children:
+    """What a role calls the children of its list.
+
+    `none`: what it reads where there are none. `custody`: those in this custody alone.
+    """
+
+    title: str
+    none: str
+    position: int
+    custody: str = ""
+
+
+_WITH_YOU = t("Con usted ahora", "With you now")
+_NOBODY_WITH_YOU = t("Nadie está a su cargo ahora.", "Nobody is in your charge now.")
+_YOURS = t("Sus niñas, niños y adolescentes", "Your children")
+_NONE = t("Cuando le asignen a una niña, niño o adolescente, aparecerá aquí.", "A child assigned to you appears here.")
+_SHARED = t("Con quienes trabaja", "Children you work with")
+_NONE_SHARED = t("Cuando le deriven un caso, aparecerá aquí.", "A case that is referred to you appears here.")
+
+_BY_ROLE = {
+    "border_officer": _Children(_WITH_YOU, _NOBODY_WITH_YOU, 5, custody="migration"),
+    "police_officer": _Children(_WITH_YOU, _NOBODY_WITH_YOU, 5, custody="police"),
+    "care_provider": _Children(t("Aquí esta noche", "Here tonight"), _NOBODY_WITH_YOU, 5),
+    "guardian": _Children(_YOURS, _NONE, 20),
+    "legal_representative": _Children(_YOURS, _NONE, 20),
+    **dict.fromkeys(
+        ("refugee_officer", "prosecutor", "labour_inspector", "health_worker", "consul", "partner_ngo"),
+        _Children(_SHARED, _NONE_SHARED, 60),
+    ),
+    "liaison_officer": _Children(_SHARED, _NONE_SHARED, 60),
+}
+_REGISTER_FIRST = frozenset({"border_officer", "police_officer"})
+
+
+def _build_sections(by: Actor) -> Iterable[HomeSection]:
+    """Yield the children of this person by their clocks, and whom they handed over."""
+    shown = _BY_ROLE.get(by.role)
+    if shown is None:
+        return
+    filters = CaseFilters(custody=shown.custody) if shown.custody else CaseFilters()
+    page = case_list(by=by, filters=filters, limit=_LINES, counted=True)
+    query = f"?{urlencode({'custody': shown.custody})}" if shown.custody else ""
+    see: JsonObject = {"href": reverse("cases") + query, "label": t("Ver la lista", "See the list")}
+    yield HomeSection(
+        "children",
+        shown.title,
+        shown.position,
+        rows=[_build_line(row, by) for row in _order_by_clock(page.rows)],
+        count=page.total,
+        more=see if page.next else None,
+        button=_register_button(by),
+        empty=shown.none,
+    )
+    if shown.custody and has_handed_over(by):
+        handed: JsonObject = {
+            "href": f"{reverse('cases')}?handed_over=1",
+            "label": t("A quienes entregó, y lo que usted anotó", "Children you handed over, and what you wrote"),
+        }
+        yield HomeSection("handed_over", t("Entregas", "Handed over"), 70, more=handed)
+
+
+def _register_button(by: Actor) -> JsonObject | None:
+    if by.role not in _REGISTER_FIRST or not role_may(by, ACTS["register"]):
+        return None
+    words = t("Registrar a una niña, niño o adolescente", "Register a child")
+    return {"href": reverse("new_case"), "label": words}
+
+
+def _order_by_clock(rows: list[CaseRow]) -> list[CaseRow]:
+    """Return these rows, the earliest deadline first."""
+    return sorted(rows, key=lambda row: (row.next_due_at is None, row.next_due_at or row.changed_at))
+
+
+def _build_line(row: CaseRow, by: Actor) -> JsonObject:
+    href = reverse("case", args=[row.id])
+    what, deadline = step_words(row.step) if row.step else "", None
+    if row.next_due_at:
+        shown = components.build_deadline(row.next_code, row.next_due_at, clock.now(), by, opened_at=row.next_opened_at)
+        what, deadline = str(shown["label"]) or what, shown | {"label": ""}
+    return {
+        "who": child_line(row, number=row.number, href=href),
+        "what": what,
+        "deadline": deadline,
+        "button": {"href": href, "label": t("Abrir", "Open")},
+    }
+
+
+declare_home_part("registry", _build_sections)

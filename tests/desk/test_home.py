@@ -1,0 +1,198 @@
+"""The home of each role begins with its own day."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from amparo.accounts.models import Person
+from amparo.accounts.roles import ROLES
+from amparo.cases.involvement import involve_by_referral
+from amparo.cases.models import Case, Reading
+from amparo.cases.transaction import case_transaction
+from amparo.ledger import clock
+from tests.callers import signed_in, with_token
+from tests.desk.test_work import leave_task_for
+from tests.factories import actor_of, child, do, person, reading_as, team, unique
+from tests.protection.helpers import provider
+from tests.protection.test_care import ready
+
+pytestmark = pytest.mark.usefixtures("open_house")
+HANDED_OVER = {
+    "health_state": "good", "belongings": "Mochila", "documents": "Acta",
+    "handed_over_by": "Turno", "received_by": "Guardia",
+}  # fmt: skip
+TO_PROTECTION = {
+    "to_custody": "protection_authority",
+    "confirmations": ["receiver_accepted", "child_informed", "safe_transport"],
+}
+
+
+def home_of(who: Person) -> str:
+    return signed_in(who).get("/").content.decode()
+
+
+def sections(page: str) -> list[str]:
+    """The names of the sections, in the order in which they stand."""
+    return re.findall(r'<section aria-labelledby="(\w+)"', page)
+
+
+def counted(page: str, name: str) -> str:
+    """The number beside the heading of a section, a blank without one."""
+    found = re.search(rf'id="{name}">\s*[^<]*(?:<span class="am-count">(\d+)</span>)?', page)
+    assert found, name
+    return found[1] or ""
+
+
+@pytest.mark.parametrize(
+    ("role", "first"),
+    {
+        "border_officer": "children",
+        "police_officer": "children",
+        "care_provider": "children",
+        "guardian": "children",
+        "legal_representative": "children",
+        "refugee_officer": "sent",
+        "prosecutor": "sent",
+        "labour_inspector": "sent",
+        "health_worker": "sent",
+        "consul": "sent",
+        "partner_ngo": "sent",
+        "tracing_officer": "matches",
+        "protection_officer": "late",
+        "protection_supervisor": "late",
+    }.items(),
+)
+def test_a_home_begins_with_what_the_role_does_all_day(role: str, first: str) -> None:
+    assert sections(home_of(person(role)))[0] == first
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_every_home_says_something_and_no_two_sections_are_called_alike(role: str) -> None:
+    page = home_of(person(role))
+    assert page.count("<h2") >= 2
+    assert len(set(sections(page))) == len(sections(page))
+
+
+@pytest.mark.parametrize(("role", "custody"), [("border_officer", "migration"), ("police_officer", "police")])
+def test_a_child_is_with_who_registered_them_until_they_are_handed_over(role: str, custody: str) -> None:
+    us, who = team(), person(role)
+    by = actor_of(who)
+    assert "Nadie está a su cargo ahora." in home_of(who)
+    case = child(us, by)
+    page = home_of(who)
+    assert counted(page, "children") == "1"
+    assert case.number in page
+    assert "Registrar a una niña, niño o adolescente" in page
+    assert "Debe hacerse ya" in page, "the clock of the child runs for who has them"
+    assert case.number in signed_in(who).get(f"/cases/?custody={custody}").content.decode()
+    do("record_handover", case.id, by, **HANDED_OVER)
+    do("transfer_custody", case.id, by, **TO_PROTECTION)
+    after = home_of(who)
+    assert counted(after, "children") == "0"
+    assert "A quienes entregó, y lo que usted anotó" in after
+
+
+def test_the_list_of_cases_is_filtered_by_who_has_custody() -> None:
+    us = team()
+    with_border, with_us = child(us, actor_of(person("border_officer"))), child(us)
+    client = with_token(person("protection_officer", us.agency))
+    for custody, found in (("migration", with_border), ("protection_authority", with_us)):
+        listed = client.get(f"/api/v1/cases?custody={custody}").json()["items"]
+        assert [one["id"] for one in listed] == [str(found.id)]
+    assert client.get("/api/v1/cases?custody=jail").status_code == 422
+
+
+def test_to_whom_some_groups_were_sent_no_filter_tells_who_has_custody() -> None:
+    """It is not among what was sent."""
+    us, helper = team(), person("partner_ngo")
+    case = child(us)
+    with case_transaction(case.id):
+        involve_by_referral(
+            case, helper.agency_id, "referral", at=clock.now(), groups=["identity"], compartments=frozenset()
+        )
+    client = with_token(helper)
+    assert [one["id"] for one in client.get("/api/v1/cases").json()["items"]] == [str(case.id)]
+    assert client.get("/api/v1/cases?custody=protection_authority").json()["items"] == []
+
+
+def test_who_cares_for_children_reads_who_is_here_and_what_is_free() -> None:
+    us, carer = team(), person("care_provider")
+    house = provider(name=unique("Casa Jacaranda"), agency=carer.agency, places=5)
+    case = ready(us)
+    do("place_in_care", case.id, us.officer, provider=str(house.id))
+    page = home_of(carer)
+    assert counted(page, "children") == "1"
+    assert case.number in page
+    assert f"{house.name}" in page
+    assert "4 de 5 lugares libres" in page
+
+
+def test_what_was_sent_comes_first_and_is_counted() -> None:
+    us, helper = team(), person("health_worker")
+    case: Case = child(us)
+    leave_task_for(actor_of(helper), "answer_referral", case, hours=5)
+    leave_task_for(actor_of(helper), "manual", case, hours=5, text="Otra cosa")
+    page = home_of(helper)
+    assert (counted(page, "sent"), counted(page, "coming")) == ("1", "1")
+
+
+def test_a_long_section_is_folded_with_its_true_count() -> None:
+    us = team()
+    who, case = person("protection_officer", us.agency), child(us)
+    for number in range(12):
+        leave_task_for(actor_of(who), "manual", case, hours=number - 50, text=f"Atrasada {number:02}")
+    page = home_of(who)
+    assert "Ver 6 más" in page
+    assert page.index("Atrasada 05") < page.index("Ver 6 más") < page.index("Atrasada 06")
+    assert int(counted(page, "late")) >= 12
+
+
+class TestTasks:
+    """The whole list of one's tasks."""
+
+    def test_it_is_filtered_searched_and_told_by_the_api(self) -> None:
+        us, name = team(), unique("Xiadani")
+        who = person("protection_officer", us.agency)
+        case = child(us, names={"given": name})
+        leave_task_for(actor_of(who), "manual", case, hours=-3, text="Llamar a la abuela")
+        leave_task_for(actor_of(who), "manual", child(us), hours=900, text="Pedir el acta")
+        pages, api = signed_in(who), with_token(who)
+        first = pages.get("/tasks/").content.decode()
+        assert first.index("Llamar a la abuela") < first.index("Pedir el acta")
+        for query, told in (("?overdue=1", "Llamar a la abuela"), (f"?q={name}", "Llamar a la abuela")):
+            page = pages.get(f"/tasks/{query}").content.decode()
+            assert told in page
+            assert "Pedir el acta" not in page
+        [listed] = api.get(f"/api/v1/tasks?q={name}&overdue=1").json()["items"]
+        assert (listed["case"], listed["text"]) == (str(case.id), "Llamar a la abuela")
+
+    def test_nobody_lists_the_tasks_of_others(self) -> None:
+        us = team()
+        case = child(us)
+        leave_task_for(us.officer, "manual", case, hours=1, text="Sólo para ella")
+        other = person("protection_officer", us.agency)
+        assert "Sólo para ella" not in signed_in(other).get("/tasks/").content.decode()
+        assert signed_in(person("auditor")).get("/tasks/").status_code == 404
+
+    def test_a_download_is_logged_as_a_reading_of_each_case(self) -> None:
+        us = team()
+        who, case = person("protection_officer", us.agency), child(us)
+        leave_task_for(actor_of(who), "manual", case, hours=1, text="Una")
+        answer = signed_in(who).get("/tasks/?format=csv")
+        assert "Una" in answer.content.decode()
+        with reading_as(us.supervisor):
+            assert Reading.objects.filter(case=case, what="download", person=who.id).count() == 1
+
+
+def test_overdue_is_counted_beyond_what_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    us = team()
+    who = person("protection_officer", us.agency)
+    for _ in range(4):
+        child(us)
+    with clock.at(clock.now() + timedelta(days=400)):
+        whole = int(counted(home_of(who), "late"))
+        monkeypatch.setattr("amparo.desk.home_sections.MOST", 2)
+        assert int(counted(home_of(who), "late")) == whole >= 4
