@@ -6,16 +6,24 @@ The recipient, the urgency, and the progress of each.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
 from amparo.cases.file import CaseFile, Entry
 
+ANSWER, TELL_OUTCOME, CHASE = "answer_referral", "tell_referral_outcome", "chase_referral"
+"""The tasks of a recipient, to answer and then to say what came of it; and of who waits for an answer in vain."""
 REFERRAL_ACTS = ("share_with_agency", "refer_asylum", "refer_trafficking")
 _CRITICAL_BY_DEFAULT = frozenset({"refer_asylum", "refer_trafficking"})
 _CLOSED_STATUSES = frozenset({"completed", "cancelled"})
 RECIPIENT_STATUSES = frozenset({"received", "accepted", "declined", "in_service", "completed", "no_show"})
 """What the recipient of a referral says of it; who sent it may also escalate or cancel it."""
+ANSWER_WITHIN = {"critical": timedelta(hours=24), "urgent": timedelta(hours=72), "normal": timedelta(days=7)}
+"""How long a recipient has to answer, by urgency.
+
+Critical and urgent as the code list has them (S2:135); a week is this project's own.
+"""
 _ENDED_FOR_RECIPIENT = frozenset({"declined", "no_show", *_CLOSED_STATUSES})
 _COMPARTMENT_OF_CODE: dict[str, Compartment] = {
     "trafficking": TRAFFICKING, "trafficking_protection": TRAFFICKING, "trafficking_support": TRAFFICKING,
@@ -77,8 +85,19 @@ class Referral:
     @property
     def is_critical(self) -> bool:
         """Return whether it is critical, as marked or by its act."""
-        urgency = self.entry.get("urgency")
-        return urgency == "critical" or (urgency is None and self.entry.act in _CRITICAL_BY_DEFAULT)
+        return urgency_of(self.entry.act, self.entry.get("urgency")) == "critical"
+
+    @property
+    def answer_due_at(self) -> datetime | None:
+        """Return until when its recipient has to answer; None once they did."""
+        if self.status not in {"sent", "received"}:
+            return None
+        return self.entry.recorded_at + ANSWER_WITHIN[urgency_of(self.entry.act, self.entry.get("urgency"))]
+
+
+def urgency_of(act: str, marked: str | None) -> str:
+    """Return the urgency of a referral, as marked or by its act."""
+    return marked or ("critical" if act in _CRITICAL_BY_DEFAULT else "normal")
 
 
 def list_referrals(file: CaseFile, *acts: str) -> list[Referral]:

@@ -26,10 +26,12 @@ from amparo.ledger.codes import code_list
 from amparo.ledger.ids import new_id
 from amparo.ledger.models import Event
 from amparo.ledger.problems import NotVisible
+from amparo.protection.jobs import chase_unanswered_referrals
 from amparo.protection.referrals import compartment_of_share
 from amparo.registry.files import store_file
 from amparo.registry.models import StoredFile
 from tests.callers import owner_of_form, post, signed_in, with_token
+from tests.cases.test_clocks import as_worker
 from tests.factories import Team, actor, agency, child, do, leave_task, person, reading_as, refused, team
 from tests.house.database import as_owner, involve
 from tests.protection.determined import entry_of, represented, screened
@@ -503,6 +505,42 @@ class TestAnswering:
         assert (gone.status_code, gone["Location"]) == (302, "/")
         assert client.get(f"/cases/{case.id}/").status_code == 404
         assert (self._tasks(case, "answer_referral"), self._tasks(case, "refer_again")) == (0, 1)
+
+    @pytest.mark.parametrize(("urgency", "hours"), [("critical", 24), ("urgent", 72), (None, 7 * 24)])
+    def test_the_time_to_answer_follows_the_urgency(self, urgency: str | None, hours: int) -> None:
+        us, helper = team(), person("health_worker", agency("health"))
+        case = screened(us)
+        consents(us, case, "agency")
+        given = {"institution": partner("health", agency=helper.agency), "service": "medical", "fields": ["identity"]}
+        sent = clock.now()
+        with clock.at(sent):
+            marked = {"urgency": urgency} if urgency else {}
+            do("share_with_agency", case.id, us.officer, **given, **marked, purpose="service_referral")
+        with as_owner() as owner:
+            due = "select due_at from cases_task where case_id = %s and code = 'answer_referral'"
+            assert owner.execute(due, [case.id]).fetchall() == [(sent + timedelta(hours=hours),)]
+
+    def test_a_referral_without_an_answer_comes_back_once_to_who_answers_for_the_child(self) -> None:
+        us, case, helper, referral = self._referred()
+        officer, late = signed_in(Person.objects.get(id=us.officer.id)), clock.now() + timedelta(days=8)
+        assert "se espera hasta el" in officer.get(f"/cases/{case.id}/protection/").content.decode()
+        assert self._chased(case) == 0, "its time runs"
+        with clock.at(late):
+            assert self._chased(case) == 1
+            assert self._chased(case) == 1, "it is told once"
+            client = signed_in(Person.objects.get(id=us.officer.id))
+            assert "No respondieron a la derivación en su plazo" in client.get("/").content.decode()
+            assert "No respondieron" not in signed_in(helper).get("/").content.decode()
+            do("record_referral_step", case.id, actor_of(helper), referral=referral, status="received")
+            assert self._chased(case) == 1, "to have received it is no answer"
+            do("record_referral_step", case.id, actor_of(helper), referral=referral, status="accepted")
+            assert self._tasks(case, "chase_referral") == 0
+            assert self._chased(case) == 0
+
+    def _chased(self, case: Case) -> int:
+        with as_worker():
+            chase_unanswered_referrals()
+        return self._tasks(case, "chase_referral")
 
     def test_nobody_answers_for_another_institution_nor_says_what_the_sender_says(self) -> None:
         us, case, helper, referral = self._referred()

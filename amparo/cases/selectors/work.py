@@ -121,17 +121,20 @@ def overdue_tasks(code: str, *, due_after: datetime, due_before: datetime, most:
     return overdue.order_by("due_at", "id")[:most]
 
 
-def overdue_tasks_to_escalate(kind: str, *, escalation: str, at: datetime, most: int = 500) -> QuerySet[Task]:
+def overdue_tasks_to_escalate(
+    kind: str, *, escalation: str, at: datetime, code: str = "", most: int = 500
+) -> QuerySet[Task]:
     """Return the overdue tasks on files of a kind that are not escalated.
 
     The earliest due first. One query.
 
-    `escalation`: the code of tasks that escalate another, whose id their detail names as `task`. For the node's own
-    work.
+    `escalation`: the code of tasks that escalate another, whose id their detail names as `task`. `code`: those of this
+    code alone. For the node's own work.
     """
     escalated = Task.objects.filter(code=escalation).annotate(cause=KeyTextTransform("task", "detail"))
     escalated = escalated.filter(cause=Cast(OuterRef("id"), TextField()))
     overdue = Task.objects.filter(case__kind=kind, done_at=None, due_at__lt=at).exclude(code=escalation)
+    overdue = overdue.filter(code=code) if code else overdue
     return overdue.exclude(Exists(escalated)).order_by("due_at", "id")[:most]
 
 

@@ -20,7 +20,16 @@ from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.protection.referrals import RECIPIENT_STATUSES, REFERRAL_ACTS, compartment_of_share
+from amparo.protection.referrals import (
+    ANSWER,
+    ANSWER_WITHIN,
+    CHASE,
+    RECIPIENT_STATUSES,
+    REFERRAL_ACTS,
+    TELL_OUTCOME,
+    compartment_of_share,
+    urgency_of,
+)
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
@@ -40,14 +49,18 @@ DataGroups = list[Annotated[str, In("data_group")]]
 Urgency = Annotated[str, In("urgency")]
 
 
-ANSWER, TELL_OUTCOME = "answer_referral", "tell_referral_outcome"
-"""The tasks of a recipient: to answer, and once it is accepted to say what came of it."""
 _ALWAYS_SHARED = frozenset({"identity"})
 """Whoever receives a child must know who it is, whatever else is sent."""
 
 
 def _involve_recipient(
-    case: Case, institution_id: UUID, sent: DataGroups | None, ground: str, compartment: Compartment, ctx: ActContext
+    case: Case,
+    institution_id: UUID,
+    sent: DataGroups | None,
+    ground: str,
+    compartment: Compartment,
+    ctx: ActContext,
+    urgency: str,
 ) -> tuple[NewTask, ...]:
     """Let the recipient's office on this node see the data that is sent.
 
@@ -59,7 +72,8 @@ def _involve_recipient(
     compartments = frozenset({GENERAL, compartment})
     groups = _ALWAYS_SHARED.union(sent or [])
     involve_by_referral(case, institution.agency_id, ground, at=ctx.at, groups=groups, compartments=compartments)
-    return (NewTask(ANSWER, agency=institution.agency_id, compartments=compartments),)
+    due_at = ctx.at + ANSWER_WITHIN[urgency]
+    return (NewTask(ANSWER, agency=institution.agency_id, due_at=due_at, compartments=compartments),)
 
 
 @act
@@ -103,7 +117,10 @@ class ShareWithAgency(Action["ShareWithAgency.Input"]):
         """Let the recipient see the case, and create its task to answer."""
         ground = "referral" if given.service else "share"
         compartment = _compartment_of(given)
-        return Effects(tasks=_involve_recipient(case, given.institution, given.fields, ground, compartment, ctx))
+        urgency = urgency_of(self.code, given.urgency)
+        return Effects(
+            tasks=_involve_recipient(case, given.institution, given.fields, ground, compartment, ctx, urgency)
+        )
 
 
 def _compartment_of(given: ShareWithAgency.Input) -> Compartment:
@@ -170,7 +187,8 @@ class ReferAsylum(Action["ReferAsylum.Input"]):
         """Let the authority see the case; a stated wish for asylum blocks every return."""
         is_before_claim = ctx.facts.asylum in {"none", "informed_no_claim"}
         stated = {"asylum": "wish_expressed"} if given.wants_asylum == "yes" and is_before_claim else {}
-        tasks = _involve_recipient(case, given.institution, given.fields, "referral", PROTECTION, ctx)
+        urgency = urgency_of(self.code, given.urgency)
+        tasks = _involve_recipient(case, given.institution, given.fields, "referral", PROTECTION, ctx, urgency)
         return Effects(tasks=tasks, added_answers={PROTECTION: stated})
 
 
@@ -206,7 +224,9 @@ class ReferTrafficking(Action["ReferTrafficking.Input"]):
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Let the recipient see the case, and create its task to answer."""
-        return Effects(tasks=_involve_recipient(case, given.institution, given.fields, "referral", TRAFFICKING, ctx))
+        urgency = urgency_of(self.code, given.urgency)
+        tasks = _involve_recipient(case, given.institution, given.fields, "referral", TRAFFICKING, ctx, urgency)
+        return Effects(tasks=tasks)
 
 
 @act
@@ -321,4 +341,5 @@ def _list_answered_tasks(given: RecordReferralStep.Input) -> tuple[tuple[str, Js
     """Return the tasks that a step ends: to have received it is no answer."""
     if given.status == "received":
         return ()
-    return ((ANSWER, {"entry": str(given.referral)}), (TELL_OUTCOME, {"referral": str(given.referral)}))
+    theirs = {"referral": str(given.referral)}
+    return ((ANSWER, {"entry": str(given.referral)}), (TELL_OUTCOME, theirs), (CHASE, theirs))

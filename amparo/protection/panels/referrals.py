@@ -54,6 +54,9 @@ def _build_cells(sent: SentReferral, case: Case, by: Actor) -> list[object]:
     referral = sent.referral
     status, last = referral.status, referral.steps[-1] if referral.steps else None
     told = " · ".join(filter(None, (format_local_date(last.occurred_at, by), last.get("note")))) if last else ""
+    if referral.answer_due_at:
+        until = format_local_date(referral.answer_due_at, by)
+        told = " · ".join(filter(None, (told, str(t("se espera hasta el {day}", "expected by {day}", day=until)))))
     shown = {"text": label("referral_status", status), "tone": _TONES.get(status, "info")}
     return [sent.subject, sent.recipient, format_local_date(referral.entry.occurred_at, by), shown, told,
             _link_to_next(sent, case, by)]  # fmt: skip
