@@ -4,7 +4,7 @@ The functions return which cases the reader sees, whole or by entry.
 """
 
 from amparo.accounts.rls import quote_codes
-from amparo.accounts.roles import ROLES
+from amparo.accounts.roles import AUDITOR, ROLES
 from amparo.cases.act import ACTS
 from amparo.cases.models import (
     STATEMENT_TABLES,
@@ -192,3 +192,26 @@ create or replace function public.app_case_of_number(which text) returns table (
   $$ select id, country from public.cases_case
      where number = which and kind = 'child' and public.app_role() in ({_readers()}) $$;
 """  # noqa: S608  made of the constants above
+
+
+@sql_functions("oversight")
+def _oversight_functions() -> str:
+    """Return the function that counts readings, looks and approvals.
+
+    For who sees no case. A definer, because auditors see none of them: it returns numbers alone, and to them alone.
+    """
+    return f"""
+create or replace function public.app_oversight_counts(since timestamptz)
+  returns table (part text, code text, n bigint) {DEFINER} as
+$$
+  select part, code, n from (
+    select 'looks' as part,
+           case when reviewed_at is null then 'waiting' when justified then 'justified' else 'unjustified' end as code,
+           count(*) as n
+    from public.cases_emergencylook where at >= since group by 2
+    union all select 'approvals', kind, count(*) from public.cases_approval where given_at >= since group by kind
+    union all select 'readings', what, count(*) from public.cases_reading where at >= since group by what
+  ) as counted
+  where public.app_role() = '{AUDITOR}'
+$$;
+"""  # noqa: S608  made of constants

@@ -36,7 +36,11 @@ class CaseFilters(ListFilters):
     )
     agency: UUID | None = field(t("Autoridad responsable", "Responsible authority"), choose="protection_agency")
     officer: UUID | None = field(t("Responsable", "Officer"), choose="officer")
+    unassigned: bool = field(
+        t("Asignación", "Assignment"), default=False, hint=t("Sólo sin responsable", "Only without an officer")
+    )
+    open_only: bool = field(t("Estado", "State"), default=False, hint=t("Sólo abiertos", "Only open cases"))
 
-    hidden_from: ClassVar[Mapping[str, Callable[[Actor], bool]]] = {
-        "officer": lambda by: by.org_kind != "protection" or by.agency is None
-    }
+    hidden_from: ClassVar[Mapping[str, Callable[[Actor], bool]]] = dict.fromkeys(
+        ("officer", "unassigned"), lambda by: by.org_kind != "protection" or by.agency is None
+    )

@@ -8,17 +8,21 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from amparo.accounts.roles import ROLES
 from amparo.cases import components
 from amparo.cases.access import has_handed_over
 from amparo.cases.act import ACTS
 from amparo.cases.rights import role_may
+from amparo.law.limits import SMALLEST_CELL
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
+from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.registry.components import child_line, step_words
 from amparo.registry.filters import CaseFilters
-from amparo.registry.selectors import CaseRow, case_list
+from amparo.registry.selectors import Caseload, CaseRow, Cell, case_list, count_children, list_caseload
+from amparo.registry.selectors.child_counts import ADULT, UNKNOWN
 from amparo.ui.home import HomeSection, declare_home_part
 
 _LINES = 60
@@ -61,6 +65,10 @@ _REGISTER_FIRST = frozenset({"border_officer", "police_officer"})
 
 def _build_sections(by: Actor) -> Iterable[HomeSection]:
     """Yield the children of this person by their clocks, and whom they handed over."""
+    if by.role == "statistician":
+        yield from _count_sections()
+    if ROLES[by.role].is_supervisor:
+        yield _caseload_section(by)
     shown = _BY_ROLE.get(by.role)
     if shown is None:
         return
@@ -84,6 +92,58 @@ def _build_sections(by: Actor) -> Iterable[HomeSection]:
             "label": t("A quienes entregó, y lo que usted anotó", "Children you handed over, and what you wrote"),
         }
         yield HomeSection("handed_over", t("Entregas", "Handed over"), 70, more=handed)
+
+
+_PARTS = {
+    "age": (t("Por edad", "By age"), "age_band_statistics"),
+    "sex": (t("Por sexo", "By sex"), "sex"),
+    "with_whom": (t("Con quién viajan", "With whom they travel"), "accompaniment"),
+    "origin": (t("Por país de origen", "By country of origin"), "nationality"),
+    "custody": (t("En custodia de quién", "In whose custody"), "custody"),
+    "step": (t("En qué paso están", "At which step they are"), "case_step"),
+}
+_OTHER_CELLS = {
+    UNKNOWN: t("No se sabe", "Not known"),
+    "XXX": t("No se sabe", "Not known"),
+    ADULT: t("18 años o más", "18 and over"),
+    "closed": t("Caso cerrado", "Case closed"),
+}
+_FEW = t("menos de {n}, o se sabría", "fewer than {n}, or could be found", n=SMALLEST_CELL)
+
+
+def _count_sections() -> Iterable[HomeSection]:
+    """Yield how many children there are, for who counts them and sees none."""
+    columns = [{"label": t("Respuesta", "Answer")}, {"label": t("Niñas, niños y adolescentes", "Children")}]
+    for place, (part, cells) in enumerate(count_children().items()):
+        title, list_name = _PARTS[part]
+        rows = [[_cell_words(cell, list_name), _FEW if cell.count is None else str(cell.count)] for cell in cells]
+        none = t("Todavía no hay nadie registrado.", "Nobody is registered yet.")
+        table: JsonObject | None = {"columns": columns, "rows": rows} if rows else None
+        yield HomeSection(f"children_by_{part}", title, 10 + place, table=table, empty=none)
+
+
+def _cell_words(cell: Cell, list_name: str) -> str:
+    return str(_OTHER_CELLS.get(cell.code) or label(list_name, cell.code)).partition(":")[0]
+
+
+def _caseload_section(by: Actor) -> HomeSection:
+    """Return who has how many open cases, and how many of them are late."""
+    rows = list_caseload(by=by)
+    links: list[JsonObject] = [
+        {
+            "href": f"{reverse('cases')}?{urlencode(_of_officer(row) | {'open_only': '1'})}",
+            "label": row.name if row.officer else t("Sin responsable", "Without an officer"),
+            "count": row.cases,
+            "hint": t("{n} con plazo vencido", "{n} with an overdue deadline", n=row.overdue) if row.overdue else "",
+        }
+        for row in rows
+    ]
+    title = t("Quién lleva qué: casos abiertos", "Who has what: open cases")
+    return HomeSection("caseload", title, 35, links=links, count=sum(row.cases for row in rows))
+
+
+def _of_officer(row: Caseload) -> dict[str, str]:
+    return {"officer": str(row.officer)} if row.officer else {"unassigned": "1"}
 
 
 def _register_button(by: Actor) -> JsonObject | None:

@@ -1,7 +1,16 @@
 """Row-level policies of the registry's tables."""
 
 from amparo.cases.rls import IS_OPEN_CASE, READABLE_ENTRIES
-from amparo.ledger.rls import ADD, ADD_AND_CHANGE, SAFE_PATH, add_and_change, leave_open, protect, sql_functions
+from amparo.ledger.rls import (
+    ADD,
+    ADD_AND_CHANGE,
+    DEFINER,
+    SAFE_PATH,
+    add_and_change,
+    leave_open,
+    protect,
+    sql_functions,
+)
 from amparo.registry.models import Candidate, Card, CaseProfile, Kinship, MatchRecord, MatchThreshold, StoredFile
 
 # Lists and searches read many cards at once: the reader's cases are looked up once, not once a row.
@@ -59,5 +68,29 @@ create or replace function public.app_discard_upload(which uuid) returns setof v
   language sql security definer {SAFE_PATH} as $$
   delete from public.registry_storedfile where id = which and entry is null and by = public.app_person()
   returning stored_as
+$$;
+"""  # noqa: S608  made of constants
+
+
+@sql_functions("child_counts")
+def _count_functions() -> str:
+    """Return the function that counts children for who sees no child.
+
+    A definer, because statisticians read no card: it returns numbers alone, and to them alone.
+    """
+    return f"""
+create or replace function public.app_child_counts(on_day date)
+  returns table (part text, code text, n bigint) {DEFINER} as
+$$
+  select asked.part, asked.code, count(*)
+  from public.registry_card card
+       cross join lateral (values
+         ('age', case when card.born_to is null then card.age_estimate
+                      else extract(year from age(on_day, card.born_to))::int end::text),
+         ('sex', card.sex), ('with_whom', card.with_whom), ('origin', card.origin), ('custody', card.custody),
+         ('step', case when card.closed then 'closed' else card.step::text end)
+       ) as asked (part, code)
+  where public.app_role() = 'statistician'
+  group by 1, 2
 $$;
 """  # noqa: S608  made of constants

@@ -16,7 +16,7 @@ from amparo.registry.components import child_line
 from amparo.tracing.selectors.matches import MatchPair, undecided_pairs
 from amparo.ui.home import HomeSection, declare_home_part
 
-_LINES = 5
+LINES = 5
 
 
 def _build_sections(by: Actor) -> Iterable[HomeSection]:
@@ -26,7 +26,7 @@ def _build_sections(by: Actor) -> Iterable[HomeSection]:
     """
     if not role_may(by, ACTS["record_report_match"]):
         return
-    found, count = undecided_pairs(by=by, limit=_LINES)
+    found, count = undecided_pairs(by=by, limit=LINES)
     traces = by.role == "tracing_officer"
     yield HomeSection(
         "matches",

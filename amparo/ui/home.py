@@ -16,15 +16,17 @@ _IN_VIEW = 6
 class HomeSection:
     """A section of somebody's home, left out with nothing to show and to say.
 
-    `position` sorts the sections, lowest first. `rows`: lines as the component `task_row` shows them. `links`: href,
-    label, [count, hint]. `count`: how many there are in all, also of those that no line shows. `more` leads to the
-    whole list and `button` to what is done most here, each with href and label. `empty` is said where nothing is.
+    `position` sorts the sections, lowest first. `rows`: lines as the component `task_row` shows them. `table`: columns
+    and rows as the component `data_list` shows them. `links`: href, label, [count, hint]. `count`: how many there are
+    in all, also of those that no line shows. `more` leads to the whole list and `button` to what is done most here,
+    each with href and label. `empty` is said where nothing is.
     """
 
     name: str
     title: str
     position: int
     rows: list[JsonObject] | None = None
+    table: JsonObject | None = None
     links: list[JsonObject] | None = None
     count: int | None = None
     more: JsonObject | None = None
@@ -45,7 +47,7 @@ class HomeSection:
     @property
     def is_shown(self) -> bool:
         """Return whether there is something to show or to say."""
-        return bool(self.rows or self.links or self.more or self.button or self.empty)
+        return bool(self.rows or self.table or self.links or self.more or self.button or self.empty)
 
 
 type HomePart = Callable[[Actor], Iterable[HomeSection]]

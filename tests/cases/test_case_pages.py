@@ -107,23 +107,23 @@ class TestMyWork:
     """A list that shows only some says so."""
 
     def test_more_children_than_are_shown(self, us: Team, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("amparo.desk.pages.work.LINES", 1)
+        monkeypatch.setattr("amparo.desk.home_sections.LINES", 1)
         mine = team()
         for _ in range(2):
             child(mine)
         html = read("/", mine.officer)
-        assert "Hay más expedientes con plazos: vea la lista" in html
-        monkeypatch.setattr("amparo.desk.pages.work.LINES", 2)
-        assert "vea la lista" not in read("/", mine.officer)
+        assert "Ver todos los casos" in html
+        monkeypatch.setattr("amparo.desk.home_sections.LINES", 2)
+        assert "Ver todos los casos" not in read("/", mine.officer)
 
     def test_overdue_ones_lead_to_the_overdue(self, us: Team, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("amparo.desk.pages.work.LINES", 1)
+        monkeypatch.setattr("amparo.desk.home_sections.LINES", 1)
         mine = team()
         for _ in range(2):
             child(mine)
         with clock.at(clock.now() + timedelta(days=400)):
             html = read("/", mine.officer)
-        assert '<a class="govuk-link" href="/cases/?overdue=1">Hay más expedientes con plazo vencido' in html
+        assert '<a class="govuk-link" href="/cases/?overdue=1">Ver los expedientes con plazo vencido' in html
 
 
 class TestForms:

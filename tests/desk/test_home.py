@@ -63,6 +63,8 @@ def counted(page: str, name: str) -> str:
         "tracing_officer": "matches",
         "protection_officer": "late",
         "protection_supervisor": "late",
+        "statistician": "children_by_age",
+        "auditor": "looks",
     }.items(),
 )
 def test_a_home_begins_with_what_the_role_does_all_day(role: str, first: str) -> None:
@@ -196,3 +198,19 @@ def test_overdue_is_counted_beyond_what_is_read(monkeypatch: pytest.MonkeyPatch)
         whole = int(counted(home_of(who), "late"))
         monkeypatch.setattr("amparo.desk.home_sections.MOST", 2)
         assert int(counted(home_of(who), "late")) == whole >= 4
+
+
+def test_a_supervisor_reads_who_has_what_and_each_count_leads_to_its_list() -> None:
+    us = team()
+    boss = person("protection_supervisor", us.agency)
+    cases = [child(us) for _ in range(3)]
+    child(team())
+    do("record_assignment", cases[0].id, us.supervisor, officer=str(us.officer.id))
+    page = home_of(boss)
+    assert counted(page, "caseload") == "3"
+    client = with_token(boss)
+    for query, found in (("unassigned=1", cases[1:]), (f"officer={us.officer.id}", cases[:1])):
+        assert f'href="/cases/?{query}&amp;open_only=1"' in page
+        listed = client.get(f"/api/v1/cases?{query}&open_only=1").json()["items"]
+        assert {one["id"] for one in listed} == {str(case.id) for case in found}
+    assert "caseload" not in sections(home_of(person("protection_officer", us.agency)))

@@ -11,11 +11,11 @@ import pytest
 from amparo.accounts.models import Agency, Person
 from amparo.cases.models import Case
 from amparo.cases.selectors import file_for
-from amparo.desk.pages import work
 from amparo.ledger.actor import Actor
 from amparo.registry.models import MatchThreshold
 from amparo.registry.projection import child_names
 from amparo.registry.threshold import DEFAULT_THRESHOLD, current_threshold
+from amparo.tracing import home_sections
 from tests.callers import post, signed_in, with_token
 from tests.factories import Team, actor, agency, do, person, reading_as, team
 from tests.registry.test_candidates import see_both
@@ -75,7 +75,7 @@ def test_it_is_in_the_work_of_who_searches_with_how_likely_it_is(monkeypatch: py
         called = child_names(file_for(child, by=us.officer))
     sought = report(team(), actor("consul"), names=called, sex="female", age_or_birth={"age_years": 14})
     look_for(sought)
-    monkeypatch.setattr(work, "MATCHES", 10_000)  # a tracing officer's are the whole country's
+    monkeypatch.setattr(home_sections, "LINES", 10_000)  # a tracing officer's are the whole country's
     way = f"/cases/{child.id}/reports/{sought.id}/"
     for reader in (actor("tracing_officer"), us.officer):
         page = signed_in(who(reader)).get("/").content.decode()

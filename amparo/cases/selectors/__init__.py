@@ -39,6 +39,7 @@ from amparo.cases.selectors.involved import (
     responsible_agency,
     responsible_contact,
 )
+from amparo.cases.selectors.oversight import count_for_oversight
 from amparo.cases.selectors.statements import count_cases_by_latest_answers, count_statements, states_number
 from amparo.cases.selectors.work import (
     count_cases_overdue,
@@ -71,6 +72,7 @@ __all__ = [
     "count_cases_by_latest_answers",
     "count_cases_overdue",
     "count_events",
+    "count_for_oversight",
     "count_statements",
     "country_of",
     "current_facts_json",

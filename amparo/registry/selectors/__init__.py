@@ -12,7 +12,9 @@ from amparo.registry.selectors.cards import (
     visible_cards,
 )
 from amparo.registry.selectors.case_list import NO_FILTERS, CaseRow, case_count, case_list, cases_named
+from amparo.registry.selectors.caseload import Caseload, list_caseload
 from amparo.registry.selectors.child import ChildCard, card_json, case_contact, child_card, responsible_agency_id
+from amparo.registry.selectors.child_counts import Cell, count_children
 from amparo.registry.selectors.files import file_on_case, identity_photograph, photographs_on_file, readable_files
 from amparo.registry.selectors.links import (
     linked_cards,
@@ -26,6 +28,8 @@ __all__ = [
     "NO_FILTERS",
     "NO_NAME",
     "CaseRow",
+    "Caseload",
+    "Cell",
     "ChildCard",
     "card_json",
     "cards_by_case",
@@ -35,11 +39,13 @@ __all__ = [
     "case_list",
     "cases_named",
     "child_card",
+    "count_children",
     "file_on_case",
     "find_report_candidate",
     "identity_photograph",
     "linked_cards",
     "linked_cards_by_kind",
+    "list_caseload",
     "open_report_candidates",
     "order_by_told_change",
     "photographs_on_file",

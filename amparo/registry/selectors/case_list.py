@@ -181,12 +181,16 @@ def _row_of_file(file: CaseFile, *, number: str, changed_at: datetime) -> CaseRo
     )
 
 
-_OF_NO_COLUMN = frozenset({"profile", "age_from", "age_to", "overdue", "handed_over"})
+_OF_NO_COLUMN = frozenset({"profile", "age_from", "age_to", "overdue", "handed_over", "unassigned", "open_only"})
 
 
 def _filtered_cards(by: Actor, filters: CaseFilters) -> QuerySet[Card]:
     wanted = filter_by_columns(cards_visible_to(by=by), filters, besides=_OF_NO_COLUMN)
-    if filters.step or filters.custody:  # not among what was sent
+    if filters.unassigned:
+        wanted = wanted.filter(officer=None, agency=by.agency)
+    if filters.open_only:
+        wanted = wanted.filter(closed=False)
+    if filters.step or filters.custody or filters.open_only:  # not among what was sent
         wanted = wanted.exclude(case__in=cases_of_some_groups(by=by).values("case"))
     if filters.overdue:
         late = running_deadlines(by=by).filter(overdue_condition(clock.now()), case=OuterRef("case"))
