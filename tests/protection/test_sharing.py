@@ -20,6 +20,7 @@ from amparo.cases.models import (
     Task,
     TraffickingStatement,
 )
+from amparo.cases.tabs import TABS
 from amparo.directory.models import Institution, InstitutionAgreement
 from amparo.ledger import clock
 from amparo.ledger.codes import code_list
@@ -542,6 +543,16 @@ class TestAnswering:
             chase_unanswered_referrals()
         return self._tasks(case, "chase_referral")
 
+    def test_the_api_lists_the_referrals_of_a_case_for_the_answer(self) -> None:
+        us, case, helper, referral = self._referred()
+        stranger, path = person("partner_ngo", agency("ngo")), f"/api/v1/cases/{case.id}/choices"
+        [offered] = with_token(helper).get(f"{path}/referral").json()["items"]
+        assert offered["id"] == referral
+        asking = with_token(person("protection_officer", us.agency))
+        assert [one["id"] for one in asking.get(f"{path}/referral").json()["items"]] == [referral]
+        assert with_token(helper).get(f"{path}/nothing").status_code == 404
+        assert with_token(stranger).get(f"{path}/referral").status_code == 404
+
     def test_nobody_answers_for_another_institution_nor_says_what_the_sender_says(self) -> None:
         us, case, helper, referral = self._referred()
         other = person("partner_ngo", agency("ngo"))
@@ -651,3 +662,26 @@ class TestWhoRead:
             owner.execute("update cases_involvement set own_only = true where agency_id = %s", [border.agency_id])
         with reading_as(actor_of(border)):
             assert {row.person for row in Reading.objects.filter(case=case)} == {border.id}
+
+
+@pytest.mark.usefixtures("open_house")
+@pytest.mark.parametrize("is_handed_over", [False, True])
+def test_a_colleague_who_may_not_read_new_information_learns_nothing_of_what_it_is_about(is_handed_over: bool) -> None:
+    us, writer = team(), person("border_officer")
+    colleague = person("border_officer", writer.agency)
+    case = child(us, actor_of(writer))
+    do("record_new_information", case.id, actor_of(writer), kind="asylum", text="Dice que teme volver")
+    if is_handed_over:
+        whole = {"health_state": "good", "belongings": "Mochila", "documents": "Acta"}
+        do("record_handover", case.id, us.officer, **whole, handed_over_by="A", received_by="B")
+        confirmed = ["receiver_accepted", "child_informed", "safe_transport"]
+        do("transfer_custody", case.id, actor_of(writer), to_custody="protection_authority", confirmations=confirmed)
+    pages, api = signed_in(colleague), with_token(colleague)
+    told = [pages.get(f"/cases/{case.id}/{tab}/").content.decode() for tab in ("", *TABS)]
+    told += [
+        api.get(f"/api/v1/cases/{case.id}{part}").content.decode() for part in ("", "/events", "/tasks", "/deadlines")
+    ]
+    told += [pages.get("/").content.decode(), api.get("/api/v1/tasks").content.decode()]
+    for text in told:
+        assert "teme volver" not in text
+        assert '"kind":"asylum"' not in text.replace(": ", ":")

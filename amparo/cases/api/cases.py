@@ -23,6 +23,7 @@ from amparo.ledger import clock
 from amparo.ledger.problems import BadInput, FieldError, NotVisible
 from amparo.ledger.text import t
 from amparo.ui.api import shapes
+from amparo.ui.api.choices import ChoiceItem, choice_items
 from amparo.ui.api.components import name_schema
 from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.paging import count_response, list_response, page_response, parse_limit
@@ -110,6 +111,24 @@ def register_history() -> None:
     for kind in CASE_KINDS.values():
         _register_events(kind)
         _register_accesses(kind)
+        _register_choices(kind)
+
+
+def _register_choices(kind: CaseKind) -> None:
+    def choices(request: HttpRequest, case_id: str, name: str) -> HttpResponse:
+        by = reader(request)
+        case = selectors.visible_case(parse_case_id(case_id), by=by, kind=kind.code)
+        items = choice_items(name, by, case.id)
+        log_reading(case, "choices", by=by)
+        return list_response(items, request)
+
+    api.get(
+        f"/{kind.collection}/{{case_id}}/choices/{{name}}",
+        operation_id=f"list_{kind.name}_choices",
+        summary="The options of a field on this case: of a register, or of the case itself",
+        tags=_list_tags(kind),
+        openapi_extra=shapes.page(ChoiceItem),
+    )(choices)
 
 
 def _register_events(kind: CaseKind) -> None:
