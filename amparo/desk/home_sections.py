@@ -21,7 +21,9 @@ from amparo.ui.home import HomeSection, declare_home_part
 if TYPE_CHECKING:
     from amparo.cases.models import Deadline, Task
 
-LINES, MOST = 30, 400
+LINES, MOST = 100, 400
+CUSTODY = frozenset({"custody_exit", "custody_warning"})
+"""Deadlines of children whom migration or police hold: they stand before everything else."""
 _DRAFTS, _TASKS = 20, 60
 ANSWERING = frozenset(
     {"refugee_officer", "prosecutor", "labour_inspector", "health_worker", "consul", "partner_ngo", "care_provider"}
@@ -95,8 +97,12 @@ def _sent_section(rows: list[JsonObject], by: Actor) -> HomeSection:
 def _overdue_section(
     deadlines: list[Deadline], task_rows: list[JsonObject], is_cut: bool, names: Names, by: Actor
 ) -> HomeSection:
+    held = {row.case_id for row in deadlines if row.code in CUSTODY}
+    in_custody = [row for row in deadlines if row.case_id in held]
+    others = [row for row in deadlines if row.case_id not in held]
+    rows = lines.build_deadline_rows(in_custody, LINES, by, names) + task_rows
+    rows += lines.build_deadline_rows(others, LINES, by, names)
     children = len({row.case_id for row in deadlines})
-    rows = lines.build_deadline_rows(deadlines, LINES, by, names) + task_rows
     total = selectors.count_cases_overdue(by=by) if is_cut else children
     see = {
         "href": f"{reverse('cases')}?overdue=1",
@@ -108,7 +114,7 @@ def _overdue_section(
         30,
         rows=rows,
         count=total + len(task_rows),
-        more=see if total > LINES else None,
+        more=see if total else None,
         empty=_say_none(t("Nada vencido.", "Nothing overdue."), by),
     )
 
@@ -118,14 +124,20 @@ def _coming_section(
 ) -> HomeSection:
     children = len({row.case_id for row in deadlines})
     rows = task_rows + lines.build_deadline_rows(deadlines, LINES, by, names)
-    see = {"href": reverse("cases"), "label": t("Ver todos los casos", "See all cases")}
+    if is_cut or children > LINES:
+        see = {
+            "href": reverse("cases"),
+            "label": t("Ver todos los casos con sus plazos", "See all cases, with deadlines"),
+        }
+    else:
+        see = {"href": reverse("tasks"), "label": t("Ver sus tareas en una lista", "See your tasks as a list")}
     return HomeSection(
         "coming",
         t("Lo que viene", "Coming up"),
         50,
         rows=rows,
         count=None if is_cut else children + len(task_rows),
-        more=see if is_cut or children > LINES else None,
+        more=see if rows or is_cut else None,
         empty="" if is_cut else _say_none(t("Nada por ahora.", "Nothing for now."), by),
     )
 

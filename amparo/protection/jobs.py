@@ -50,7 +50,11 @@ def _chase(unanswered: Task) -> None:
         responsible = find_responsible(unanswered.case_id)
         chase = NewTask(
             CHASE,
-            detail={"task": str(unanswered.id), "referral": unanswered.detail["entry"]},
+            detail={
+                "task": str(unanswered.id),
+                "referral": unanswered.detail["entry"],
+                "subject": unanswered.detail.get("subject", ""),
+            },
             agency=responsible.agency,
             person=responsible.officer,
             due_at=unanswered.due_at,

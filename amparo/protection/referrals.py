@@ -12,8 +12,10 @@ from uuid import UUID
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
 from amparo.cases.file import CaseFile, Entry
 
-ANSWER, TELL_OUTCOME, CHASE = "answer_referral", "tell_referral_outcome", "chase_referral"
-"""The tasks of a recipient, to answer and then to say what came of it; and of who waits for an answer in vain."""
+ANSWER, TELL_OUTCOME = "answer_referral", "tell_referral_outcome"
+"""The tasks of a recipient: to answer, and once it is accepted to say what came of it."""
+CHASE, REFER_AGAIN = "chase_referral", "refer_again"
+"""The tasks of who answers for the child: nobody answered in time; one was declined, or the child did not come."""
 REFERRAL_ACTS = ("share_with_agency", "refer_asylum", "refer_trafficking")
 _CRITICAL_BY_DEFAULT = frozenset({"refer_asylum", "refer_trafficking"})
 _CLOSED_STATUSES = frozenset({"completed", "cancelled"})
@@ -24,6 +26,8 @@ ANSWER_WITHIN = {"critical": timedelta(hours=24), "urgent": timedelta(hours=72),
 
 Critical and urgent as the code list has them (S2:135); a week is this project's own.
 """
+_URGENCY_OF = {"medical_emergency": "critical", "sexual_reproductive": "urgent"}
+"""What cannot wait a week though nobody marked it: prophylaxis after rape serves within 72 hours."""
 _ENDED_FOR_RECIPIENT = frozenset({"declined", "no_show", *_CLOSED_STATUSES})
 _COMPARTMENT_OF_CODE: dict[str, Compartment] = {
     "trafficking": TRAFFICKING, "trafficking_protection": TRAFFICKING, "trafficking_support": TRAFFICKING,
@@ -85,19 +89,44 @@ class Referral:
     @property
     def is_critical(self) -> bool:
         """Return whether it is critical, as marked or by its act."""
-        return urgency_of(self.entry.act, self.entry.get("urgency")) == "critical"
+        urgency = self.entry.get("urgency")
+        return urgency == "critical" or (urgency is None and self.entry.act in _CRITICAL_BY_DEFAULT)
 
     @property
     def answer_due_at(self) -> datetime | None:
         """Return until when its recipient has to answer; None once they did."""
         if self.status not in {"sent", "received"}:
             return None
-        return self.entry.recorded_at + ANSWER_WITHIN[urgency_of(self.entry.act, self.entry.get("urgency"))]
+        return self.entry.recorded_at + asked_in(self.entry).answer_within
 
 
-def urgency_of(act: str, marked: str | None) -> str:
-    """Return the urgency of a referral, as marked or by its act."""
-    return marked or ("critical" if act in _CRITICAL_BY_DEFAULT else "normal")
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a referral asks for, as its sender marked it."""
+
+    act: str
+    urgency: str | None
+    service: str | None
+    purpose: str | None
+
+    @property
+    def subject(self) -> str:
+        """Return the code of the service, else of the purpose, else of the act."""
+        return self.service or self.purpose or self.act
+
+    @property
+    def answer_within(self) -> timedelta:
+        """Return how long the recipient has.
+
+        As marked, else as the service or the act wants.
+        """
+        default = "critical" if self.act in _CRITICAL_BY_DEFAULT else _URGENCY_OF.get(self.subject, "normal")
+        return ANSWER_WITHIN[self.urgency or default]
+
+
+def asked_in(entry: Entry) -> Asked:
+    """Return what a referral on file asks for."""
+    return Asked(entry.act, entry.get("urgency"), entry.get("service"), entry.get("purpose"))
 
 
 def list_referrals(file: CaseFile, *acts: str) -> list[Referral]:

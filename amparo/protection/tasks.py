@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from amparo.cases.act import ACTS
 from amparo.cases.links import act_href
-from amparo.cases.task_kinds import TaskKind, declare_tasks
+from amparo.cases.task_kinds import WORDS_AND_ABOUT, TaskKind, declare_tasks
+from amparo.ledger.codes import code_list, label
 from amparo.ledger.text import t
+from amparo.protection.referrals import ANSWER, CHASE, REFER_AGAIN, REFERRAL_ACTS, TELL_OUTCOME
 
 if TYPE_CHECKING:
     from amparo.cases.models import Task
@@ -18,18 +21,36 @@ def _answer_href(task: Task) -> str:
     return f"{act_href(task.case.id, 'record_referral_step')}?referral={referral}" if task.case else ""
 
 
+def _say_subject(task: Task) -> str:
+    """Return what a referral asks for: the service, the purpose, or the act."""
+    code = str(task.detail.get("subject") or "")
+    for list_name in ("service", "information_purpose"):
+        if code in code_list(list_name):
+            return str(label(list_name, code))
+    return str(ACTS[code].title) if code in ACTS else ""
+
+
+def _refer_href(task: Task) -> str:
+    """Return where the child is referred to somebody else.
+
+    Nothing for who no longer sees the case.
+    """
+    act = task.detail.get("subject") if task.detail.get("subject") in REFERRAL_ACTS else "share_with_agency"
+    return act_href(task.case.id, str(act)) if task.case else ""
+
+
 declare_tasks(
     TaskKind("bia_action", t("Acción de la evaluación", "Action of the assessment")),
     TaskKind("restitution_measure", t("Medida del plan de restitución", "Measure of the restitution plan")),
     TaskKind("screening_follow_up", t("Volver a preguntar lo que no se sabe", "Ask again what is not known")),
     TaskKind("alert", t("Alerta: atienda y ciérrela", "Alert: attend to it and close it")),
-    TaskKind("answer_referral", t("Responder la derivación", "Answer the referral"), href=_answer_href, is_inbox=True,
-             only_by_act=True),
-    TaskKind("tell_referral_outcome", t("Contar qué resultó de la derivación", "Tell what came of the referral"),
-             href=_answer_href, is_inbox=True, only_by_act=True),
-    TaskKind("chase_referral", t("No respondieron a la derivación en su plazo: insista, o derive a otra institución",
+    TaskKind(ANSWER, t("Responder la derivación", "Answer the referral"), _say_subject, WORDS_AND_ABOUT,
+             _answer_href, is_inbox=True, only_by_act=True),
+    TaskKind(TELL_OUTCOME, t("Contar qué resultó de la derivación", "Tell what came of the referral"), _say_subject,
+             WORDS_AND_ABOUT, _answer_href, is_inbox=True, only_by_act=True),
+    TaskKind(CHASE, t("No respondieron a la derivación en su plazo: insista, o derive a otra institución",
                                  "Nobody answered the referral in time: insist, or refer to another institution"),
-             href=_answer_href),
+             _say_subject, "{words} ({about})", _answer_href),
     TaskKind("change_placement", t("Cambiar el lugar de cuidado", "Change the place of care")),
     TaskKind("decide_age", t("Resolver la duda sobre la edad; mientras, se le trata como NNA",
                              "Resolve the doubt on the age; meanwhile the person is a child")),
@@ -39,7 +60,7 @@ declare_tasks(
     TaskKind("immediate_danger", t("Peligro ahora", "Danger now")),
     TaskKind("keep_siblings_together", t("Reunir a hermanas y hermanos", "Bring sisters and brothers together")),
     TaskKind("note_incident", t("Anotar el incidente que se contó", "Record the incident that was told")),
-    TaskKind("refer_again", t("Derivar otra vez", "Refer again")),
+    TaskKind(REFER_AGAIN, t("Derivar otra vez", "Refer again"), _say_subject, WORDS_AND_ABOUT, _refer_href),
     TaskKind("replace_emergency_stay", t("Sustituir la estancia de emergencia", "Replace the emergency stay")),
     TaskKind("replace_guardian", t("Designar otra tutela", "Appoint another guardian")),
     TaskKind("review_lowered_protection", t("Revisar: se bajó el temor o la solicitud de refugio",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from amparo.cases.links import act_href
 from amparo.cases.task_kinds import TaskKind, declare_tasks
 from amparo.ledger.text import t
 from amparo.registry.candidates import DUPLICATE_TASK
@@ -23,12 +24,22 @@ def _duplicates_href(task: Task) -> str:
     return reverse("duplicates", args=[task.case_id])
 
 
+def _assign_href(task: Task) -> str:
+    """Return where an officer is chosen; nothing for who does not see the case."""
+    return act_href(task.case.id, "record_assignment") if task.case else ""
+
+
 declare_tasks(
     TaskKind(
         "review_identity",
         t("Otra institución cambió la identidad: revísela", "Another institution changed the identity: review it"),
     ),
-    TaskKind("new_case", t("Expediente nuevo: asigne a alguien", "New case: assign somebody"), only_by_act=True),
+    TaskKind(
+        "new_case",
+        t("Expediente nuevo: asigne a alguien", "New case: assign somebody"),
+        href=_assign_href,
+        only_by_act=True,
+    ),
     TaskKind(
         DUPLICATE_TASK,
         t("Posible duplicado: compare", "Possible duplicate: compare"),

@@ -104,7 +104,7 @@ FITTING: dict[str, list[dict[str, Any]]] = {
     "refer_trafficking": [{"institution": "{institution:prosecutor}", "confirmations": ["not_criminalised"]}],
     "record_referral_step": [
         {"referral": "{entry}", "status": "received"},
-        {"referral": "{entry}", "status": "completed"},
+        {"referral": "{entry}", "status": "completed", "note": "La atendieron"},
         {"referral": "{entry}", "status": "declined", "note": "No es su zona"},
     ],
     "record_consular_step": [

@@ -152,6 +152,25 @@ def test_a_long_section_is_folded_with_its_true_count() -> None:
     assert int(counted(page, "late")) >= 12
 
 
+def test_a_child_whom_police_or_migration_hold_stands_before_older_deadlines() -> None:
+    us, border = team(), person("border_officer")
+    who = person("protection_supervisor", us.agency)
+    older = child(us)
+    with clock.at(clock.now() + timedelta(days=300)):
+        held = child(us, actor_of(border))
+    with clock.at(clock.now() + timedelta(days=310)):
+        page = home_of(who)
+    late = page[page.index('id="late"') :]
+    assert late.index(held.number) < late.index(older.number)
+
+
+def test_a_new_case_is_assigned_where_its_task_leads() -> None:
+    us = team()
+    case = child(us, actor_of(person("border_officer")))
+    page = home_of(person("protection_supervisor", us.agency))
+    assert f'href="/cases/{case.id}/do/record_assignment/"' in page
+
+
 class TestTasks:
     """The whole list of one's tasks."""
 
@@ -213,4 +232,6 @@ def test_a_supervisor_reads_who_has_what_and_each_count_leads_to_its_list() -> N
         assert f'href="/cases/?{query}&amp;open_only=1"' in page
         listed = client.get(f"/api/v1/cases?{query}&open_only=1").json()["items"]
         assert {one["id"] for one in listed} == {str(case.id) for case in found}
-    assert "caseload" not in sections(home_of(person("protection_officer", us.agency)))
+    free = person("protection_officer", us.agency)
+    assert free.name in home_of(boss), "who has nobody yet could take one"
+    assert "caseload" not in sections(home_of(free))

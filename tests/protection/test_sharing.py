@@ -272,7 +272,7 @@ class TestReferralSteps:
         for status in ("received", "accepted", "in_service"):
             do("record_referral_step", case.id, us.officer, referral=referral, status=status)
             assert facts(case, us.officer).open_critical_referrals == 1
-        do("record_referral_step", case.id, us.officer, referral=referral, status="completed")
+        do("record_referral_step", case.id, us.officer, referral=referral, status="completed", note="Sin fiebre")
         assert facts(case, us.officer).open_critical_referrals == 0
 
     def test_declined_referral_leaves_a_task(self) -> None:
@@ -493,7 +493,8 @@ class TestAnswering:
         seen = signed_in(Person.objects.get(id=us.officer.id)).get(f"/cases/{case.id}/protection/").content.decode()
         assert "Aceptada" in seen
         assert "Cita el jueves" in seen
-        assert client.post(form, answer | {"status": "completed"}).status_code == 302
+        assert client.post(form, answer | {"status": "completed"}).status_code == 422, "what came of it is said"
+        assert client.post(form, answer | {"status": "completed", "note": "Sin fiebre"}).status_code == 302
         assert self._tasks(case, "tell_referral_outcome") == 0
 
     def test_who_declines_says_why_and_goes_back_to_their_work(self) -> None:
@@ -542,6 +543,50 @@ class TestAnswering:
         with as_worker():
             chase_unanswered_referrals()
         return self._tasks(case, "chase_referral")
+
+    def test_what_nobody_there_may_read_is_not_sent_to_wait_unseen(self) -> None:
+        """A medical referral to an office of whom nobody reads health: it stood nowhere, and the sender waited."""
+        us, helper = team(), person("partner_ngo", agency("ngo"))
+        case = screened(us)
+        consents(us, case, "agency")
+        given = {"institution": partner("ngo", agency=helper.agency), "fields": ["identity"]}
+        given["purpose"] = "service_referral"
+        for service in ("medical", "trafficking_support"):
+            assert wrong("share_with_agency", case.id, us.officer, **given, service=service) == {"institution"}
+        do("share_with_agency", case.id, us.officer, **given, service="psychosocial")
+        assert "Responder la derivación: Atención psicosocial" in signed_in(helper).get("/").content.decode()
+        person("care_provider", helper.agency)
+        do("share_with_agency", case.id, us.officer, **given, service="medical")
+
+    def test_a_new_referral_ends_the_task_to_refer_again_for_the_same_alone(self) -> None:
+        us, case, helper, referral = self._referred()
+        other = person("partner_ngo", agency("ngo"))
+        given = {"institution": partner("ngo", agency=other.agency), "fields": ["identity"], "service": "psychosocial"}
+        given["purpose"] = "service_referral"
+        psychosocial = str(entry_of(do("share_with_agency", case.id, us.officer, **given)))
+        for who, which in ((helper, referral), (other, psychosocial)):
+            said = {"referral": which, "status": "declined", "note": "No hay cupo"}
+            do("record_referral_step", case.id, actor_of(who), **said)
+        page = signed_in(Person.objects.get(id=us.officer.id)).get("/").content.decode()
+        assert "Derivar otra vez: Atención médica" in page
+        assert "Derivar otra vez: Atención psicosocial" in page
+        do("share_with_agency", case.id, us.officer, **given)
+        page = signed_in(Person.objects.get(id=us.officer.id)).get("/").content.decode()
+        assert "Derivar otra vez: Atención médica" in page
+        assert "Derivar otra vez: Atención psicosocial" not in page
+
+    @pytest.mark.parametrize(("service", "hours"), [("sexual_reproductive", 72), ("medical", 168)])
+    def test_what_cannot_wait_has_its_hours_though_nobody_marked_it(self, service: str, hours: int) -> None:
+        us, helper = team(), person("health_worker", agency("health"))
+        case = screened(us)
+        consents(us, case, "agency")
+        given = {"institution": partner("health", agency=helper.agency), "service": service, "fields": ["identity"]}
+        sent = clock.now()
+        with clock.at(sent):
+            do("share_with_agency", case.id, us.officer, **given, purpose="service_referral")
+        with as_owner() as owner:
+            due = "select due_at from cases_task where case_id = %s and code = 'answer_referral'"
+            assert owner.execute(due, [case.id]).fetchall() == [(sent + timedelta(hours=hours),)]
 
     def test_the_api_lists_the_referrals_of_a_case_for_the_answer(self) -> None:
         us, case, helper, referral = self._referred()

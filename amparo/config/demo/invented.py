@@ -51,6 +51,7 @@ INSTITUTIONS = (
     ("Inspección del Trabajo Valle Verde", "labour", HERE, "labour", "national_protocol"),
     ("Fundación Caminos de Luz", "ngo", HERE, "partner", "national_protocol"),
     ("Procuraduría de Protección Las Ceibas", "protection", HERE, "protection-south", "national_protocol"),
+    ("Procuraduría de Protección Río Claro", "protection", HERE, "protection-north", "national_protocol"),
     ("Escuela Primaria Tres Volcanes", "ngo", HERE, None, None),
     ("Consulado de Guatemala en Las Ceibas", "consulate", "GTM", None, "bilateral"),
     ("Consulado de Honduras en Las Ceibas", "consulate", "HND", None, "bilateral"),

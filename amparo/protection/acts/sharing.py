@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
+from amparo.accounts.roles import ROLES
+from amparo.accounts.selectors import active_people_of
 from amparo.cases.access import find_responsible
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
 from amparo.cases.checks import WRITE_WHY, require_answers
@@ -22,13 +24,14 @@ from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.protection.referrals import (
     ANSWER,
-    ANSWER_WITHIN,
     CHASE,
     RECIPIENT_STATUSES,
+    REFER_AGAIN,
     REFERRAL_ACTS,
     TELL_OUTCOME,
+    Asked,
+    asked_in,
     compartment_of_share,
-    urgency_of,
 )
 from amparo.ui.fields import LongText, ShortText, field
 
@@ -60,7 +63,7 @@ def _involve_recipient(
     ground: str,
     compartment: Compartment,
     ctx: ActContext,
-    urgency: str,
+    asked: Asked,
 ) -> tuple[NewTask, ...]:
     """Let the recipient's office on this node see the data that is sent.
 
@@ -72,8 +75,30 @@ def _involve_recipient(
     compartments = frozenset({GENERAL, compartment})
     groups = _ALWAYS_SHARED.union(sent or [])
     involve_by_referral(case, institution.agency_id, ground, at=ctx.at, groups=groups, compartments=compartments)
-    due_at = ctx.at + ANSWER_WITHIN[urgency]
-    return (NewTask(ANSWER, agency=institution.agency_id, due_at=due_at, compartments=compartments),)
+    due_at = ctx.at + asked.answer_within
+    detail: JsonObject = {"subject": asked.subject}
+    return (NewTask(ANSWER, agency=institution.agency_id, due_at=due_at, detail=detail, compartments=compartments),)
+
+
+def _require_reader(institution_id: UUID, compartment: Compartment) -> None:
+    """Refuse to send what nobody of the recipient's office may read here.
+
+    It would wait unseen. Raises `BadInput`.
+    """
+    institution = directory.get_institution(institution_id)
+    if institution.agency_id is None:
+        return
+    readers = [role.code for role in ROLES.values() if compartment in role.compartments]
+    everybody = active_people_of(institution.agency_id, roles=ROLES.keys())
+    if everybody and not any(person.role in readers for person in everybody):
+        words = t(
+            "Nadie de {name} puede leer aquí lo que le envía. Elija otra institución, o avísele por otra vía y anótelo "
+            "en una nota.",
+            "Nobody at {name} may read here what you send. Choose another institution, or tell it by another way and "
+            "write a note.",
+            name=institution.name,
+        )
+        raise BadInput(FieldError("institution", words))
 
 
 @act
@@ -81,7 +106,6 @@ class ShareWithAgency(Action["ShareWithAgency.Input"]):
     """Share with another institution of the country, or refer the child to a service."""
 
     code = "share_with_agency"
-    closes_tasks = frozenset({"refer_again"})
     title = t("Compartir con otra institución", "Share with another agency")
     sets = frozenset({"open_critical_referrals"})
 
@@ -117,10 +141,13 @@ class ShareWithAgency(Action["ShareWithAgency.Input"]):
         """Let the recipient see the case, and create its task to answer."""
         ground = "referral" if given.service else "share"
         compartment = _compartment_of(given)
-        urgency = urgency_of(self.code, given.urgency)
-        return Effects(
-            tasks=_involve_recipient(case, given.institution, given.fields, ground, compartment, ctx, urgency)
-        )
+        asked = Asked(self.code, given.urgency, given.service, given.purpose)
+        tasks = _involve_recipient(case, given.institution, given.fields, ground, compartment, ctx, asked)
+        return Effects(tasks=tasks, closed_tasks=(_refer_again_for(asked),))
+
+    def check(self, file: CaseFile, given: Input) -> None:
+        """Check that somebody there may read it."""
+        _require_reader(given.institution, _compartment_of(given))
 
 
 def _compartment_of(given: ShareWithAgency.Input) -> Compartment:
@@ -159,7 +186,6 @@ class ReferAsylum(Action["ReferAsylum.Input"]):
     """Refer the child to the refugee authority; the account needs no proof."""
 
     code = "refer_asylum"
-    closes_tasks = frozenset({"refer_again"})
     title = t("Derivar a la autoridad de refugio", "Refer to the refugee authority")
     compartment = PROTECTION
     reopens = frozenset({"asylum"})
@@ -187,9 +213,13 @@ class ReferAsylum(Action["ReferAsylum.Input"]):
         """Let the authority see the case; a stated wish for asylum blocks every return."""
         is_before_claim = ctx.facts.asylum in {"none", "informed_no_claim"}
         stated = {"asylum": "wish_expressed"} if given.wants_asylum == "yes" and is_before_claim else {}
-        urgency = urgency_of(self.code, given.urgency)
-        tasks = _involve_recipient(case, given.institution, given.fields, "referral", PROTECTION, ctx, urgency)
-        return Effects(tasks=tasks, added_answers={PROTECTION: stated})
+        asked = Asked(self.code, given.urgency, None, given.purpose)
+        tasks = _involve_recipient(case, given.institution, given.fields, "referral", PROTECTION, ctx, asked)
+        return Effects(tasks=tasks, closed_tasks=(_refer_again_for(asked),), added_answers={PROTECTION: stated})
+
+    def check(self, file: CaseFile, given: Input) -> None:
+        """Check that somebody there may read it."""
+        _require_reader(given.institution, PROTECTION)
 
 
 @act
@@ -197,7 +227,6 @@ class ReferTrafficking(Action["ReferTrafficking.Input"]):
     """Refer a possible victim of trafficking to protection or to the prosecutor."""
 
     code = "refer_trafficking"
-    closes_tasks = frozenset({"refer_again"})
     title = t("Derivar como posible víctima de trata", "Refer as possible victim of trafficking")
     compartment = TRAFFICKING
     reopens = frozenset({"risk"})
@@ -224,9 +253,13 @@ class ReferTrafficking(Action["ReferTrafficking.Input"]):
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Let the recipient see the case, and create its task to answer."""
-        urgency = urgency_of(self.code, given.urgency)
-        tasks = _involve_recipient(case, given.institution, given.fields, "referral", TRAFFICKING, ctx, urgency)
-        return Effects(tasks=tasks)
+        asked = Asked(self.code, given.urgency, None, given.purpose)
+        tasks = _involve_recipient(case, given.institution, given.fields, "referral", TRAFFICKING, ctx, asked)
+        return Effects(tasks=tasks, closed_tasks=(_refer_again_for(asked),))
+
+    def check(self, file: CaseFile, given: Input) -> None:
+        """Check that somebody there may read it."""
+        _require_reader(given.institution, TRAFFICKING)
 
 
 @act
@@ -279,7 +312,7 @@ class RecordReferralStep(Record["RecordReferralStep.Input"]):
         if any(step["status"] in _REFUSED for step in file.all(self.code) if step["referral"] == str(given.referral)):
             words = t("Esta derivación terminó: derive otra vez.", "This referral is over: refer again.")
             raise BadInput(FieldError("referral", words))
-        if given.status in {"declined", "cancelled"}:
+        if given.status in {"declined", "cancelled", "completed"}:
             require_answers(given, "note", words=WRITE_WHY)
 
     def require_author(self, file: CaseFile, given: Input, by: Actor) -> None:
@@ -327,13 +360,21 @@ def _office_of(referral: Entry) -> UUID | None:
     return office
 
 
+def _refer_again_for(asked: Asked) -> tuple[str, JsonObject]:
+    """Return the task that a new referral ends: to refer again for the same."""
+    return (REFER_AGAIN, {"subject": asked.subject})
+
+
 def _list_next_tasks(
     given: RecordReferralStep.Input, referral: Entry | None, compartments: frozenset[Compartment]
 ) -> tuple[NewTask, ...]:
     if given.status in {"declined", "no_show"}:
-        return (NewTask("refer_again", detail={"status": given.status}, compartments=compartments),)
+        again: JsonObject = {"status": given.status, "subject": asked_in(referral).subject if referral else ""}
+        return (NewTask(REFER_AGAIN, detail=again, compartments=compartments),)
     office = _office_of(referral) if referral and given.status in _UNDER_WAY else None
-    detail = {"referral": str(given.referral)}
+    detail: JsonObject = {"referral": str(given.referral)}
+    if referral:
+        detail["subject"] = asked_in(referral).subject
     return (NewTask(TELL_OUTCOME, agency=office, detail=detail, compartments=compartments),) if office else ()
 
 

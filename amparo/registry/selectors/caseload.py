@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef
 
-from amparo.accounts.selectors import person_names
+from amparo.accounts.selectors import active_people_of, person_names
+from amparo.cases.roles import OFFICER
 from amparo.cases.selectors import overdue_condition, running_deadlines
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -30,12 +31,14 @@ class Caseload:
 def list_caseload(*, by: Actor) -> list[Caseload]:
     """Return the open cases of this person's agency by officer, nobody's first.
 
-    Then who has most. Two queries.
+    Then who has most; those who have none too, who could take one. Three queries.
     """
     late = running_deadlines(by=by).filter(overdue_condition(clock.now()), case=OuterRef("case"))
     mine = cards_visible_to(by=by).filter(agency=by.agency, closed=False)
     counted = mine.values("officer").annotate(cases=Count("case"), overdue=Count("case", filter=Exists(late)))
     found = list(counted.order_by().values_list("officer", "cases", "overdue"))
+    free = {person.id for person in active_people_of(by.agency, roles={OFFICER})} - {officer for officer, _, _ in found}
+    found += [(officer, 0, 0) for officer in free]
     names = person_names({officer for officer, _, _ in found if officer})
     rows = [
         Caseload(officer, names.get(officer, "") if officer else "", cases, overdue)
