@@ -162,15 +162,21 @@ def add_task(case: Case, text: str, due_at: datetime | None, *, by: Actor) -> No
         _append_task_event(TASK_ADDED, locked, task, by, at=task.created_at)
 
 
+def is_task_of(by: Actor, task: Task) -> bool:
+    """Return whether a task is this person's, or of their agency and role.
+
+    A supervisor's are those of the whole agency.
+    """
+    of_the_agency = task.agency is not None and task.agency == by.agency
+    return by.id == task.person or (of_the_agency and (task.role in ("", by.role) or by.supervisor))
+
+
 def may_finish(by: Actor, task: Task) -> bool:
     """Return whether a task is this person's to close by hand.
 
-    Their own, or of their agency and role; a supervisor's are those of the whole agency. Never one that is done only by
-    its act.
+    Never one that is done only by its act.
     """
-    of_the_agency = task.agency is not None and task.agency == by.agency
-    is_theirs = by.id == task.person or (of_the_agency and (task.role in ("", by.role) or by.supervisor))
-    return is_theirs and not TASK_KINDS[task.code].only_by_act
+    return is_task_of(by, task) and not TASK_KINDS[task.code].only_by_act
 
 
 @in_transaction

@@ -461,7 +461,8 @@ class TestAnswering:
         consents(us, case, "agency")
         kind = {"health_worker": "health", "partner_ngo": "ngo"}[role]
         helper = person(role, agency(kind))
-        given = {"institution": partner(kind, agency=helper.agency), "service": "medical", "fields": ["identity"]}
+        service = {"health_worker": "medical", "partner_ngo": "psychosocial"}[role]
+        given = {"institution": partner(kind, agency=helper.agency), "service": service, "fields": ["identity"]}
         given |= {"message": "Tos desde hace una semana"}
         referral = str(entry_of(do("share_with_agency", case.id, us.officer, **given, purpose="service_referral")))
         return us, case, helper, referral
@@ -587,6 +588,18 @@ class TestAnswering:
         with as_owner() as owner:
             due = "select due_at from cases_task where case_id = %s and code = 'answer_referral'"
             assert owner.execute(due, [case.id]).fetchall() == [(sent + timedelta(hours=hours),)]
+
+    def test_a_task_of_others_is_read_and_leads_nowhere(self) -> None:
+        """Its link was refused to whoever it is not for."""
+        us, case, helper, referral = self._referred("partner_ngo")
+        guardian = person("guardian")
+        involve(guardian, case)
+        way = f"/cases/{case.id}/do/record_referral_step/?referral={referral}"
+        for who in (guardian, Person.objects.get(id=us.officer.id)):
+            page = signed_in(who).get(f"/cases/{case.id}/").content.decode()
+            assert "Responder la derivación" in page
+            assert way not in page
+        assert way in signed_in(helper).get(f"/cases/{case.id}/").content.decode()
 
     def test_the_api_lists_the_referrals_of_a_case_for_the_answer(self) -> None:
         us, case, helper, referral = self._referred()

@@ -105,7 +105,7 @@ def _build_task(task: Task, case: Case, now: datetime, by: Actor) -> JsonObject:
         "id": task.id,
         "what": task_label(task),
         "deadline": due,
-        "href": href if href != here else "",
+        "href": href if href != here and task_steps.is_task_of(by, task) else "",
         "is_mine": task_steps.may_finish(by, task),
     }
 
