@@ -21,6 +21,19 @@ _CRITICAL_BY_DEFAULT = frozenset({"refer_asylum", "refer_trafficking"})
 _CLOSED_STATUSES = frozenset({"completed", "cancelled"})
 RECIPIENT_STATUSES = frozenset({"received", "accepted", "declined", "in_service", "completed", "no_show"})
 """What the recipient of a referral says of it; who sent it may also escalate or cancel it."""
+_STAGE = {
+    "sent": 0,
+    "received": 1,
+    "accepted": 2,
+    "in_service": 3,
+    "no_show": 3,
+    **dict.fromkeys(("completed", "declined", "cancelled"), 4),
+}
+"""How far a referral is at each status; to insist (`escalated`) changes nothing of it.
+
+Those of a Task in HL7's SDOH Clinical Care guide: requested, received, accepted, in progress, then completed, rejected,
+failed or cancelled. Who is told by telephone may leave out a stage.
+"""
 ANSWER_WITHIN = {"critical": timedelta(hours=24), "urgent": timedelta(hours=72), "normal": timedelta(days=7)}
 """How long a recipient has to answer, by urgency.
 
@@ -75,6 +88,15 @@ class Referral:
         A referral that was declined, or to which the child did not come, still needs somebody.
         """
         return self.status not in _CLOSED_STATUSES
+
+    def may_become(self, status: str) -> bool:
+        """Return whether this status may follow.
+
+        Never an earlier stage, and none after the last. A child who did not come may come after all.
+        """
+        said = [str(step["status"]) for step in self.steps if step["status"] in _STAGE]
+        reached = _STAGE[said[-1]] if said else _STAGE["sent"]
+        return reached < _STAGE["completed"] and _STAGE.get(status, reached) >= reached
 
     @property
     def awaits_recipient(self) -> bool:

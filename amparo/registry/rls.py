@@ -83,10 +83,10 @@ create or replace function public.app_child_counts(on_day date)
   returns table (part text, code text, n bigint) {DEFINER} as
 $$
   select asked.part, asked.code, count(*)
-  from public.registry_card card
-       cross join lateral (values
+  from public.registry_card card,
+       lateral (values
          ('age', case when card.born_to is null then card.age_estimate
-                      else extract(year from age(on_day, card.born_to))::int end::text),
+                      else date_part('year', age(on_day, card.born_to))::int end::text),
          ('sex', card.sex), ('with_whom', card.with_whom), ('origin', card.origin), ('custody', card.custody),
          ('step', case when card.closed then 'closed' else card.step::text end)
        ) as asked (part, code)

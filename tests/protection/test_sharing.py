@@ -589,6 +589,25 @@ class TestAnswering:
             due = "select due_at from cases_task where case_id = %s and code = 'answer_referral'"
             assert owner.execute(due, [case.id]).fetchall() == [(sent + timedelta(hours=hours),)]
 
+    @pytest.mark.parametrize(
+        ("said", "refused_now"),
+        [
+            (["accepted"], ["received"]),
+            (["in_service"], ["received", "accepted"]),
+            (["no_show"], ["received", "accepted"]),
+            (["accepted", "escalated"], ["received"]),
+        ],
+    )
+    def test_a_referral_goes_forward(self, said: list[str], refused_now: list[str]) -> None:
+        us, case, _, referral = self._referred()
+        for status in said:
+            do("record_referral_step", case.id, us.officer, referral=referral, status=status)
+        for status in refused_now:
+            assert wrong("record_referral_step", case.id, us.officer, referral=referral, status=status) == {"status"}
+        done = {"referral": referral, "status": "completed", "note": "La atendieron"}
+        do("record_referral_step", case.id, us.officer, **done)
+        assert wrong("record_referral_step", case.id, us.officer, **done) == {"referral"}
+
     def test_a_task_of_others_is_read_and_leads_nowhere(self) -> None:
         """Its link was refused to whoever it is not for."""
         us, case, helper, referral = self._referred("partner_ngo")

@@ -18,7 +18,7 @@ from amparo.cases.file import CaseFile, Entry
 from amparo.cases.involvement import end_referral, involve_by_referral
 from amparo.directory import selectors as directory
 from amparo.ledger.actor import Actor
-from amparo.ledger.codes import In, YesNoUnknown
+from amparo.ledger.codes import In, YesNoUnknown, label
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
@@ -32,6 +32,7 @@ from amparo.protection.referrals import (
     Asked,
     asked_in,
     compartment_of_share,
+    list_referrals,
 )
 from amparo.ui.fields import LongText, ShortText, field
 
@@ -309,9 +310,14 @@ class RecordReferralStep(Record["RecordReferralStep.Input"]):
             raise BadInput(
                 FieldError("referral", t("Elija una derivación de la lista.", "Choose a referral from the list."))
             )
-        if any(step["status"] in _REFUSED for step in file.all(self.code) if step["referral"] == str(given.referral)):
+        [found] = [one for one in list_referrals(file) if one.entry.id == referral.id]
+        if not found.is_open or found.status == "declined":
             words = t("Esta derivación terminó: derive otra vez.", "This referral is over: refer again.")
             raise BadInput(FieldError("referral", words))
+        if not found.may_become(given.status):
+            stands = label("referral_status", found.status)
+            words = t("Ya está más adelante: {stands}.", "It is further on already: {stands}.", stands=stands)
+            raise BadInput(FieldError("status", words))
         if given.status in {"declined", "cancelled", "completed"}:
             require_answers(given, "note", words=WRITE_WHY)
 
