@@ -19,7 +19,7 @@ from amparo.ledger.text import t
 from amparo.ui.home import HomeSection, declare_home_part
 
 if TYPE_CHECKING:
-    from amparo.cases.models import Deadline, Task
+    from amparo.cases.models import Deadline
 
 LINES, MOST = 100, 400
 CUSTODY = frozenset({"custody_exit", "custody_warning"})
@@ -41,15 +41,18 @@ def _build_sections(by: Actor) -> Iterable[HomeSection]:
         return
     now = clock.now()
     deadlines = list(selectors.my_deadlines(by=by, most=MOST))
-    found = list(_read_tasks(by))
+    shown_elsewhere = [kind.code for kind in TASK_KINDS.values() if kind.is_shown_elsewhere]
+    found = list(lines.tasks_of(by).exclude(code__in=shown_elsewhere)[: _TASKS + 1])
     tasks, has_more_tasks = found[:_TASKS], len(found) > _TASKS
     to_sign, begun = drafts.list_unsigned(by=by), list(drafts.list_drafts(by=by)[:_DRAFTS])
     names = read_names([*deadlines, *tasks, *to_sign, *begun], by)
     rows = [(lines.build_task_row(task, now, by, names), task) for task in tasks]
     sent = [row for row, task in rows if TASK_KINDS[task.code].is_inbox]
     others = [(row, task) for row, task in rows if not TASK_KINDS[task.code].is_inbox]
-    late = [row for row in deadlines if selectors.deadline_urgency(row, now) == "late"]
-    coming = [row for row in deadlines if row not in late]
+    late: list[Deadline] = []
+    coming: list[Deadline] = []
+    for row in deadlines:
+        (late if selectors.deadline_urgency(row, now) == "late" else coming).append(row)
 
     yield _sent_section(sent, by)
     late_tasks = [row for row, _ in others if lines.is_late(row)]
@@ -67,18 +70,8 @@ def _build_sections(by: Actor) -> Iterable[HomeSection]:
     yield _coming_section(coming, tasks_to_come, len(deadlines) == MOST, names, by)
     if has_more_tasks:
         see: JsonObject = {"href": reverse("tasks"), "label": t("Verlas todas", "See all")}
-        count = selectors.tasks_for(by=by).count()
+        count = lines.tasks_of(by).count()
         yield HomeSection("tasks", t("Todas sus tareas", "All your tasks"), 55, count=count, more=see)
-
-
-def _read_tasks(by: Actor) -> Iterable[Task]:
-    """Return one task more than are shown, but none whose cause is a line of its own."""
-    return selectors.my_tasks(
-        by=by,
-        most=_TASKS + 1,
-        but=[kind.code for kind in TASK_KINDS.values() if kind.is_shown_elsewhere],
-        on_case=[kind.code for kind in TASK_KINDS.values() if kind.is_on_case],
-    )
 
 
 def _say_none(words: str, by: Actor) -> str:

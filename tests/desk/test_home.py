@@ -208,6 +208,16 @@ class TestTasks:
             assert Reading.objects.filter(case=case, what="download", person=who.id).count() == 1
 
 
+def test_a_task_on_a_case_out_of_sight_is_downloaded_without_it() -> None:
+    """It had no row in the log of readings that the reader may write, and the download broke."""
+    us, who = team(), person("partner_ngo")
+    case = child(us)
+    leave_task_for(actor_of(who), "manual", case, hours=1, text="Dar seguimiento")
+    answer = signed_in(who).get("/tasks/?format=csv")
+    assert answer.status_code == 200
+    assert case.number not in answer.content.decode()
+
+
 def test_overdue_is_counted_beyond_what_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     us = team()
     who = person("protection_officer", us.agency)

@@ -53,7 +53,6 @@ from amparo.cases.selectors.work import (
     overdue_condition,
     running_deadlines,
     task_json,
-    tasks_for,
     tasks_of_case,
     urgency,
 )
@@ -96,7 +95,6 @@ __all__ = [
     "running_deadlines",
     "states_number",
     "task_json",
-    "tasks_for",
     "tasks_of_case",
     "unerased_case",
     "unerased_case_ids",

@@ -79,26 +79,18 @@ def my_deadlines(*, by: Actor, most: int = 60) -> QuerySet[Deadline]:
     return _deadlines_for(by).prefetch_related("case").order_by("due_at", "code", "id")[:most]
 
 
-def tasks_for(*, by: Actor, but: Iterable[str] = (), on_case: Iterable[str] = ()) -> QuerySet[Task]:
-    """Return the open tasks of this person, role or agency.
+def my_tasks(*, by: Actor, on_case: Iterable[str] = ()) -> QuerySet[Task]:
+    """Return the open tasks of this person, role or agency, the earliest due first.
 
-    `but`: codes left out. A task of a case that this person does not see has none. `on_case`: codes of which what is
-    for everyone of an agency is for those of them who see the case.
+    A task of a case that this person does not see has none. `on_case`: codes of which what is for everyone of an agency
+    is for those of them who see the case. Two queries.
     """
     mine = Q(person=by.id) | Q(person=None, role__in=["", by.role], agency=by.agency)
     known = Task.objects.filter(mine, done_at=None, compartments__contained_by=sorted(by.compartments))
     if by.role not in SIGNERS:  # who answer for the cases of their agency see them all
         seen = Exists(Case.objects.filter(id=OuterRef("case")))
         known = known.filter(Q(person=by.id) | Q(role=by.role) | ~Q(code__in=list(on_case)) | seen)
-    return known.exclude(code__in=list(but))
-
-
-def my_tasks(*, by: Actor, most: int = 60, but: Iterable[str] = (), on_case: Iterable[str] = ()) -> QuerySet[Task]:
-    """Return the tasks of `tasks_for`, the earliest first. Two queries."""
-    in_order = tasks_for(by=by, but=but, on_case=on_case).order_by(
-        F("due_at").asc(nulls_last=True), "created_at", "code", "id"
-    )
-    return in_order.prefetch_related("case")[:most]
+    return known.prefetch_related("case").order_by(F("due_at").asc(nulls_last=True), "created_at", "code", "id")
 
 
 def count_cases_overdue(*, by: Actor) -> int:
