@@ -1,23 +1,20 @@
 """Background jobs of protection.
 
-They tell who referred a child that nobody answered.
+They tell who answers for a child that nobody answered a referral.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from amparo.cases.access import find_responsible
 from amparo.cases.act import NewTask
 from amparo.cases.compartments import Compartment
+from amparo.cases.escalations import escalate_tasks
 from amparo.cases.kinds import CHILD
-from amparo.cases.selectors.work import overdue_tasks_to_escalate
-from amparo.cases.task_steps import close_settled_escalations, create_task
-from amparo.cases.transaction import case_transaction
-from amparo.ledger import clock
-from amparo.ledger.batches import run_for_each
 from amparo.protection.referrals import ANSWER, CHASE
 
 if TYPE_CHECKING:
@@ -36,28 +33,20 @@ def chase_unanswered_referrals() -> int:
 
     Returns how many. What was told of a referral that is answered by now is closed.
     """
-    found = overdue_tasks_to_escalate(CHILD, escalation=CHASE, code=ANSWER, at=clock.now())
-    unanswered = {task.id: task for task in found}
-    report = run_for_each(unanswered, lambda task_id: _chase(unanswered[task_id]), name="chase a referral")
-    close_settled_escalations(CHASE, at=clock.now())
-    return report.done
+    return escalate_tasks(CHILD, CHASE, _build_chase, code=ANSWER)
 
 
-def _chase(unanswered: Task) -> None:
-    if unanswered.case_id is None:
-        return
-    with case_transaction(unanswered.case_id):
-        responsible = find_responsible(unanswered.case_id)
-        chase = NewTask(
-            CHASE,
-            detail={
-                "task": str(unanswered.id),
-                "referral": unanswered.detail["entry"],
-                "subject": unanswered.detail.get("subject", ""),
-            },
-            agency=responsible.agency,
-            person=responsible.officer,
-            due_at=unanswered.due_at,
-            compartments=frozenset(Compartment(name) for name in unanswered.compartments),
-        )
-        create_task(unanswered.case_id, chase, at=clock.now())
+def _build_chase(unanswered: Task, case_id: UUID) -> NewTask:
+    responsible = find_responsible(case_id)
+    return NewTask(
+        CHASE,
+        detail={
+            "task": str(unanswered.id),
+            "referral": unanswered.detail["entry"],
+            "subject": unanswered.detail.get("subject", ""),
+        },
+        agency=responsible.agency,
+        person=responsible.officer,
+        due_at=unanswered.due_at,
+        compartments=frozenset(Compartment(name) for name in unanswered.compartments),
+    )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amparo.cases.act import ACTS
 from amparo.cases.links import act_href
 from amparo.cases.task_kinds import WORDS_AND_ABOUT, TaskKind, declare_tasks
-from amparo.ledger.codes import code_list, label
 from amparo.ledger.text import t
 from amparo.protection.referrals import ANSWER, CHASE, REFER_AGAIN, REFERRAL_ACTS, TELL_OUTCOME
+from amparo.protection.selectors.referrals import subject_words
 
 if TYPE_CHECKING:
     from amparo.cases.models import Task
@@ -22,12 +21,8 @@ def _answer_href(task: Task) -> str:
 
 
 def _say_subject(task: Task) -> str:
-    """Return what a referral asks for: the service, the purpose, or the act."""
-    code = str(task.detail.get("subject") or "")
-    for list_name in ("service", "information_purpose"):
-        if code in code_list(list_name):
-            return str(label(list_name, code))
-    return str(ACTS[code].title) if code in ACTS else ""
+    """Return what the referral asks for; nothing for a task that does not keep it."""
+    return subject_words(str(task.detail.get("subject") or ""))
 
 
 def _refer_href(task: Task) -> str:

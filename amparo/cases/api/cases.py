@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
+from pydantic import BaseModel
 
 from amparo.cases import selectors, task_steps
 from amparo.cases.act import ACTS
@@ -122,13 +123,8 @@ def _register_choices(kind: CaseKind) -> None:
         log_reading(case, "choices", by=by)
         return list_response(items, request)
 
-    api.get(
-        f"/{kind.collection}/{{case_id}}/choices/{{name}}",
-        operation_id=f"list_{kind.name}_choices",
-        summary="The options of a field on this case: of a register, or of the case itself",
-        tags=_list_tags(kind),
-        openapi_extra=shapes.page(ChoiceItem),
-    )(choices)
+    summary = "The options of a field on this case: of a register, or of the case itself"
+    _register_list(kind, "choices", ChoiceItem, summary, choices, more="/{name}")
 
 
 def _register_events(kind: CaseKind) -> None:
@@ -141,13 +137,8 @@ def _register_events(kind: CaseKind) -> None:
         page = selectors.event_page(case, by=by, limit=limit, cursor=request.GET.get("cursor", ""))
         return page_response([selectors.event_json(event) for event in page.events], page.next)
 
-    api.get(
-        f"/{kind.collection}/{{case_id}}/events",
-        operation_id=f"list_{kind.name}_events",
-        summary="The chain: each event with all that its hash covers, and in `opened` what the caller may open",
-        tags=_list_tags(kind),
-        openapi_extra=shapes.page(OpenedEvent),
-    )(events)
+    summary = "The chain: each event with all that its hash covers, and in `opened` what the caller may open"
+    _register_list(kind, "events", OpenedEvent, summary, events)
 
 
 def _register_accesses(kind: CaseKind) -> None:
@@ -156,13 +147,29 @@ def _register_accesses(kind: CaseKind) -> None:
         case = selectors.visible_case(parse_case_id(case_id), by=by, kind=kind.code)
         return list_response(list_readings(case, by=by), request)
 
+    _register_list(kind, "accesses", ReadingItem, "Who read it, the latest first", accesses)
+
+
+def _register_list(
+    kind: CaseKind,
+    part: str,
+    item: type[BaseModel],
+    summary: str,
+    view: Callable[..., HttpResponse],
+    *,
+    more: str = "",
+) -> None:
+    """Give a kind of case the operation that lists one part of it.
+
+    `more`: the rest of its address.
+    """
     api.get(
-        f"/{kind.collection}/{{case_id}}/accesses",
-        operation_id=f"list_{kind.name}_accesses",
-        summary="Who read it, the latest first",
+        f"/{kind.collection}/{{case_id}}/{part}{more}",
+        operation_id=f"list_{kind.name}_{part}",
+        summary=summary,
         tags=_list_tags(kind),
-        openapi_extra=shapes.page(ReadingItem),
-    )(accesses)
+        openapi_extra=shapes.page(item),
+    )(view)
 
 
 def _list_tags(kind: CaseKind) -> list[str] | None:

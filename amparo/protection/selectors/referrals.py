@@ -13,8 +13,19 @@ from amparo.cases.act import ACTS
 from amparo.cases.file import CaseFile
 from amparo.directory.selectors import offices_of
 from amparo.ledger.actor import Actor
-from amparo.ledger.codes import label
-from amparo.protection.referrals import Referral, list_referrals
+from amparo.ledger.codes import code_list, label
+from amparo.protection.referrals import Referral, asked_in, list_referrals
+
+
+def subject_words(subject: str) -> str:
+    """Return in words what a referral asks for.
+
+    The service, the purpose, or the act itself.
+    """
+    for list_name in ("service", "information_purpose"):
+        if subject in code_list(list_name):
+            return str(label(list_name, subject))
+    return str(ACTS[subject].title) if subject in ACTS else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +42,8 @@ class SentReferral:
 
     @property
     def subject(self) -> str:
-        """Return what was asked: the service, the purpose, or the act itself."""
-        entry = self.referral.entry
-        for list_name, name in (("service", "service"), ("information_purpose", "purpose")):
-            if entry.get(name):
-                return str(label(list_name, entry[name]))
-        return str(ACTS[entry.act].title)
+        """Return in words what was asked."""
+        return subject_words(asked_in(self.referral.entry).subject)
 
 
 def list_sent_referrals(file: CaseFile, *, by: Actor) -> list[SentReferral]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from amparo.cases.act import NewTask
 from amparo.cases.compartments import Compartment
+from amparo.cases.escalations import escalate_tasks
 from amparo.cases.kinds import REPORT
-from amparo.cases.selectors.work import overdue_tasks_to_escalate
-from amparo.cases.task_steps import close_settled_escalations, create_task
-from amparo.cases.transaction import case_transaction
-from amparo.ledger import clock
-from amparo.ledger.batches import run_for_each
 from amparo.tracing.task_codes import OVERDUE
 
 if TYPE_CHECKING:
@@ -23,16 +20,11 @@ def escalate_overdue_tasks() -> int:
 
     Escalations whose cause is done are closed.
     """
-    overdue = {task.id: task for task in overdue_tasks_to_escalate(REPORT, escalation=OVERDUE, at=clock.now())}
-    report = run_for_each(overdue, lambda task_id: _escalate(overdue[task_id]), name="escalate a task")
-    close_settled_escalations(OVERDUE, at=clock.now())
-    return report.done
+    return escalate_tasks(REPORT, OVERDUE, _build_escalation)
 
 
-def _escalate(task: Task) -> None:
-    if task.case_id is None:
-        return
-    escalation = NewTask(
+def _build_escalation(task: Task, _: UUID) -> NewTask:
+    return NewTask(
         OVERDUE,
         detail={"task": str(task.id), "code": task.code},
         agency=task.agency,
@@ -40,5 +32,3 @@ def _escalate(task: Task) -> None:
         due_at=task.due_at,
         compartments=frozenset(Compartment(name) for name in task.compartments),
     )
-    with case_transaction(task.case_id):
-        create_task(task.case_id, escalation, at=clock.now())
