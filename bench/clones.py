@@ -136,7 +136,8 @@ def _load_template(owner: psycopg.Connection, case_id: UUID) -> Template:
     for table, column in [*tables, ("ledger_event", "chain")]:
         if rows := _read_rows(owner, table, column, case_id):
             found.rows[table] = sorted(rows, key=lambda row: row.get("seq", 0))
-    found.names = json.loads(found.rows["cases_generalstatement"][0]["body"])["names"]
+    said = (json.loads(row["body"]) for row in found.rows["cases_generalstatement"])
+    found.names = next(body["names"] for body in said if "names" in body)
     for event in found.rows["ledger_event"]:
         place = f"{case_id}:{event['seq']}"
         found.packed.append(unseal_bytes(event["sealed"], case["sealing_key"], str(case_id), place))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -98,6 +99,15 @@ class ActContext:
         return self.judged or compute_facts(self.file, FactQuery(self.at))
 
 
+type DataGroups = Mapping[str, frozenset[str] | None]
+"""The answers of an act that belong to each group of data; None for all of them."""
+
+
+def every_answer(*groups: str) -> DataGroups:
+    """Return that all answers of an act belong to these groups of data."""
+    return dict.fromkeys(groups)
+
+
 class Act[I: ActInput]:
     """What actions and records have in common.
 
@@ -105,7 +115,8 @@ class Act[I: ActInput]:
     the circumstances that must be checked again after it. `closes_tasks`: codes of the tasks that it ends.
     `opens_case`: it is done on no case yet. `warns`: of what puts the child in danger: for
     everyone who sees the case, those who handed the child over too.
-    `data_groups`: the groups of data (`data_group`) under which a share or referral lets its recipient read it.
+    `data_groups`: the groups of data (`data_group`) under which a share or referral lets its recipient read it, and
+    which of its answers belong to each.
     `is_sensitive`: it cannot be undone, and needs the second factor again (`ui.step_up`).
     `may_show_breach`: what it states may show a breach (`cases.breaches`).
     """
@@ -121,7 +132,7 @@ class Act[I: ActInput]:
     section: ClassVar[str] = ""
     opens_case: ClassVar[bool] = False
     warns: ClassVar[bool] = False
-    data_groups: ClassVar[frozenset[str]] = frozenset()
+    data_groups: ClassVar[DataGroups] = MappingProxyType({})
     is_sensitive: ClassVar[bool] = False
     may_show_breach: ClassVar[bool] = False
     Input: type[I]
@@ -247,6 +258,22 @@ def split_by_compartment(declared: AnyAct, given: ActInput) -> dict[Compartment,
         compartment = field_spec(type(given).model_fields[name]).compartment or declared.compartment
         parts.setdefault(Compartment(compartment), {})[name] = value
     return parts
+
+
+def split_by_data_groups(code: str, answers: JsonObject) -> dict[tuple[str, ...], JsonObject]:
+    """Return the answers of an act by their groups of data, sorted.
+
+    Of no answers one empty part.
+    """
+    declared = ACTS[code].data_groups if code in ACTS else {}
+    parts: dict[tuple[str, ...], JsonObject] = {}
+    for name, value in answers.items():
+        parts.setdefault(_groups_of_answer(declared, name), {})[name] = value
+    return parts or {_groups_of_answer(declared, ""): {}}
+
+
+def _groups_of_answer(declared: DataGroups, name: str) -> tuple[str, ...]:
+    return tuple(sorted(group for group, names in declared.items() if names is None or name in names))
 
 
 def extract_coded_values(given: BaseModel) -> JsonObject:

@@ -131,7 +131,7 @@ def read_files(cases: dict[UUID, str]) -> dict[UUID, CaseFile]:
         entry = entries[case_id].setdefault(
             entry_id, Entry(entry_id, act, seq, {}, by, agency, occurred_at, recorded_at, {})
         )
-        entry.parts[Compartment(compartment)] = part
+        entry.parts.setdefault(Compartment(compartment), {}).update(part)
         entry.body.update(part)
     return {
         case_id: CaseFile(case_id, cases[case_id], tuple(sorted(found.values(), key=lambda e: (e.occurred_at, e.seq))))

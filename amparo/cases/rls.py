@@ -37,7 +37,7 @@ _MY_COMPARTMENTS = "compartments <@ (select app_compartments())::varchar[]"
 for table in STATEMENT_TABLES:
     protect(
         table,
-        see=f"{IS_OPEN_CASE} or app_sees_entry(case_id, agency, act, seq) and "
+        see=f"{IS_OPEN_CASE} or app_sees_part(case_id, agency, groups, seq) and "
         f"('{table.compartment}' = any((select app_compartments())::text[]) or by = (select app_person()))",
         write=IS_OPEN_CASE,
         grants=ADD,
@@ -122,12 +122,12 @@ def _readers() -> str:
 def _groups_by_act() -> str:
     """Return the groups of data of each act, for `case … end` of SQL.
 
-    Null for an act of none.
+    Null for an act of which some answer belongs to none of them: an event tells all answers.
     """
     return " ".join(
         f"when '{act.code}' then '{{{','.join(sorted(act.data_groups))}}}'::varchar[]"
         for act in ACTS.values()
-        if act.data_groups
+        if act.data_groups and all(names is None for names in act.data_groups.values())
     )
 
 
@@ -144,6 +144,13 @@ def _involvement_functions() -> str:
         "and i.ended_at is null and (i.until is null or i.until > now()) and (i.person_id = p.id or i.role = p.role "
         f"or i.agency_id = p.agency_id and p.role in ({by_agency}) and (i.roles = '{{}}' or p.role = any(i.roles)))"
     )
+
+    def readable(groups: str) -> str:
+        return (
+            f"(of_agency = p.agency_id and p.role in ({by_agency}) or not i.own_only "
+            f"and (i.groups = '{{}}' or of_seq = i.referral_seq or i.groups && ({groups})))"
+        )
+
     return f"""
 create or replace function public.app_sees(which uuid) returns boolean {DEFINER} as
   $$ select exists (select 1 {mine}) $$;
@@ -153,9 +160,10 @@ create or replace function public.app_sees_every_group(which uuid) returns boole
   $$ select exists (select 1 {mine} and not i.own_only and i.groups = '{{}}') $$;
 create or replace function public.app_sees_entry(which uuid, of_agency uuid, of_act varchar, of_seq integer)
   returns boolean {DEFINER} as
-  $$ select exists (select 1 {mine}
-     and (of_agency = p.agency_id and p.role in ({by_agency}) or not i.own_only
-          and (i.groups = '{{}}' or of_seq = i.referral_seq or i.groups && (case of_act {_groups_by_act()} end)))) $$;
+  $$ select exists (select 1 {mine} and {readable("case of_act " + _groups_by_act() + " end")}) $$;
+create or replace function public.app_sees_part(which uuid, of_agency uuid, of_groups varchar[], of_seq integer)
+  returns boolean {DEFINER} as
+  $$ select exists (select 1 {mine} and {readable("of_groups")}) $$;
 create or replace function public.app_ground_compartments(which uuid) returns varchar[] {DEFINER} as
   $$ select coalesce((select i.compartments {mine} order by cardinality(i.compartments) limit 1), '{{}}') $$;
 create or replace function public.app_signs(which uuid) returns boolean {DEFINER} as

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from amparo.cases.act import split_by_data_groups
 from amparo.cases.compartments import Compartment
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.models import STATEMENT_TABLES, Approval, Case, Deadline, EmergencyLook, Involvement, Reading, Task
@@ -19,15 +20,19 @@ from amparo.ledger.row_checks import Chain, OpenedEvent, RowCheck, Rows, declare
 _STATEMENT = ("entry", "act", "body", "by", "agency", "occurred_at", "recorded_at")
 
 
+def _row_key(seq: int, groups: Sequence[str]) -> str:
+    return " ".join((str(seq), *groups))
+
+
 def _expect_statements(table: type[Statement]) -> Callable[[Sequence[OpenedEvent]], Rows]:
     """Return how the statements of one compartment follow from its events."""
 
     def expect(events: Sequence[OpenedEvent]) -> Rows:
         return {
-            str(opened.event.seq): {
+            _row_key(opened.event.seq, groups): {
                 "entry": opened.sealed["entry"],
                 "act": opened.event.act,
-                "body": opened.sealed["parts"][table.compartment],
+                "body": body,
                 "by": opened.event.actor,
                 "agency": opened.event.agency,
                 "occurred_at": iso_instant(opened.event.occurred_at),
@@ -35,6 +40,9 @@ def _expect_statements(table: type[Statement]) -> Callable[[Sequence[OpenedEvent
             }
             for opened in events
             if "entry" in opened.sealed and table.compartment in opened.sealed["parts"]
+            for groups, body in split_by_data_groups(
+                opened.event.act, opened.sealed["parts"][table.compartment]
+            ).items()
         }
 
     return expect
@@ -43,7 +51,7 @@ def _expect_statements(table: type[Statement]) -> Callable[[Sequence[OpenedEvent
 def _read_statements(table: type[Statement]) -> Callable[[Sequence[UUID]], Mapping[Chain, Rows]]:
     def read(chains: Sequence[UUID]) -> Mapping[Chain, Rows]:
         return group_by_chain(
-            (row.case_id, str(row.seq), describe_row(row, *_STATEMENT))
+            (row.case_id, _row_key(row.seq, row.groups), describe_row(row, *_STATEMENT))
             for row in table._default_manager.filter(case__in=chains)
         )
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from amparo.cases.act import ActInput, Action, Record, act
+from amparo.cases.act import ActInput, Action, Record, act, every_answer
 from amparo.cases.checks import require_answers
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
@@ -113,7 +113,7 @@ class RecordTravelDocument(Record["RecordTravelDocument.Input"]):
     """State the progress of a travel document, as its issuer reported it."""
 
     code = "record_travel_document"
-    data_groups = frozenset({"documents"})
+    data_groups = every_answer("documents")
     title = t("Documento de viaje", "Travel document")
     sets = frozenset({"travel_document"})
 

@@ -6,6 +6,7 @@ prove something must not depend on, or be changed by, a live table.
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from amparo.cases.compartments import Compartment
@@ -14,7 +15,7 @@ from amparo.ledger.ids import new_id
 
 
 class Statement(models.Model):
-    """The part of what an act said that belongs to one compartment."""
+    """The answers of an act in one compartment and the same groups of data."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     entry = models.UUIDField(help_text="one act, one entry: the same in each compartment's table")
@@ -22,6 +23,7 @@ class Statement(models.Model):
     act = models.CharField(max_length=60)
     seq = models.PositiveIntegerField()
     body = models.JSONField()
+    groups = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
     by = models.UUIDField()
     agency = models.UUIDField(null=True)
     occurred_at = models.DateTimeField()
@@ -32,7 +34,7 @@ class Statement(models.Model):
     class Meta:
         abstract = True
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "seq"], name="%(class)s_one_per_event"),
+            models.UniqueConstraint(fields=["case", "seq", "groups"], name="%(class)s_one_per_event"),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from amparo.cases.act import ActContext, ActInput, AnyAct, Effects
+from amparo.cases.act import ActContext, ActInput, AnyAct, Effects, split_by_data_groups
 from amparo.cases.compartments import Compartment
 from amparo.cases.file import Entry
 from amparo.cases.judgement import Judgement
@@ -37,18 +37,20 @@ def write_statement(
     seq = case.last_seq + 1
     for table in STATEMENT_TABLES:
         if table.compartment in parts:
-            statement = table(
-                entry=entry_id,
-                case=case,
-                act=act,
-                seq=seq,
-                body=parts[table.compartment],
-                by=by.id,
-                agency=by.agency,
-                occurred_at=occurred_at,
-                recorded_at=recorded_at,
-            )
-            insert_row(statement)
+            for groups, body in split_by_data_groups(act, parts[table.compartment]).items():
+                statement = table(
+                    entry=entry_id,
+                    case=case,
+                    act=act,
+                    seq=seq,
+                    body=body,
+                    groups=list(groups),
+                    by=by.id,
+                    agency=by.agency,
+                    occurred_at=occurred_at,
+                    recorded_at=recorded_at,
+                )
+                insert_row(statement)
     body = {name: value for part in parts.values() for name, value in part.items()}
     return Entry(entry_id, act, seq, body, by.id, by.agency, occurred_at, recorded_at, dict(parts))
 

@@ -43,7 +43,8 @@ def count_statements(act: str, compartment: Compartment, *, by: Actor, after: da
 
     `compartment`: one in which every statement of the act has a part; only what the reader sees is counted.
     """
-    return _TABLE_OF[compartment]._default_manager.filter(act=act, by=by.id, recorded_at__gt=after).count()
+    stated = _TABLE_OF[compartment]._default_manager.filter(act=act, by=by.id, recorded_at__gt=after)
+    return stated.values("entry").distinct().count()
 
 
 _CASES_BY_LATEST_ANSWERS = """

@@ -6,7 +6,7 @@ CRC GC6 31(i); JGC4/23 4: papers first, nothing invasive, the benefit of the dou
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 from uuid import UUID
 
 from amparo.cases.act import ENVELOPE, ActContext, ActInput, Effects, NewTask, Record, act
@@ -180,7 +180,7 @@ class RecordAgeDetermination(Record["RecordAgeDetermination.Input"]):
     """
 
     code = "record_age_determination"
-    data_groups = frozenset({"identity"})
+    data_groups: ClassVar = {"identity": frozenset({"age_status", "birth_date", "age_or_birth"})}
     title = t("Determinación de la edad", "Age determination")
     sets = frozenset({"age_status", "remedy", "birth_date", "birth_date_precision", "age_estimate_years"})
 

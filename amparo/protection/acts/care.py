@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
+from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act, every_answer
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, WHEREABOUTS
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import end_involvement, involve_agency
@@ -42,7 +42,7 @@ class PlaceInCare(Action["PlaceInCare.Input"]):
 
     code = "place_in_care"
     closes_tasks = frozenset({"change_placement", "replace_emergency_stay"})
-    data_groups = frozenset({"custody_status", "location"})
+    data_groups = every_answer("custody_status", "location")
     title = t("Dar cuidado alternativo", "Place in alternative care")
     sets = frozenset({"custody", "custody_since", "placement_since"})
 
@@ -107,7 +107,7 @@ class TransferCustody(Action["TransferCustody.Input"]):
     """Hand the child over to another authority of this country, or to verified family."""
 
     code = "transfer_custody"
-    data_groups = frozenset({"custody_status"})
+    data_groups = every_answer("custody_status")
     title = t("Cambiar de custodia", "Transfer custody")
     sets = frozenset({"custody", "custody_since", "placement_since"})
 
@@ -156,7 +156,7 @@ class RecordHandover(Record["RecordHandover.Input"]):
     """State how the child was handed over, by whom and to whom."""
 
     code = "record_handover"
-    data_groups = frozenset({"custody_status"})
+    data_groups = every_answer("custody_status")
     title = t("Acta de entrega", "Hand-over record")
 
     class Input(ActInput):
@@ -224,7 +224,7 @@ class RecordPlacementReview(Record["RecordPlacementReview.Input"]):
     """
 
     code = "record_placement_review"
-    data_groups = frozenset({"location"})
+    data_groups = every_answer("location")
     title = t("Revisión del cuidado", "Review of the placement")
     sets = frozenset({"placement_reviewed_at"})
 

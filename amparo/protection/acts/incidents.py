@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, model_validator
 
-from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
+from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act, every_answer
 from amparo.cases.alarms import ABSCONDED, SEARCH_GOES_ON, alarm_kind, is_alarm
 from amparo.cases.breaches import TASK as BREACH
 from amparo.cases.compartments import GENERAL, PROTECTION
@@ -40,7 +40,7 @@ class RecordIncident(Record["RecordIncident.Input"]):
 
     code = "record_incident"
     closes_tasks = frozenset({"note_incident"})
-    data_groups = frozenset({"narrative"})
+    data_groups = every_answer("narrative")
     title = t("Hechos de violencia y violación de derechos", "Violence and violations of rights")
     compartment = PROTECTION
     reopens = frozenset({"risk"})

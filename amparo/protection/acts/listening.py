@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
-from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
+from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act, every_answer
 from amparo.cases.checks import require_answers
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
 from amparo.cases.fact_providers import FactQuery, compute_fact
@@ -35,7 +35,7 @@ class Interview(Action["Interview.Input"]):
     """Interview the child on one subject; it is kept in the subject's compartment."""
 
     code = "interview"
-    data_groups = frozenset({"narrative"})
+    data_groups = every_answer("narrative")
     title = t("Entrevistar", "Interview the child")
 
     class Input(ActInput):

@@ -6,7 +6,7 @@ Family risk, trafficking, asylum.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from amparo.accounts.selectors import is_trained
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
@@ -66,7 +66,7 @@ class RecordTraffickingStatus(Record["RecordTraffickingStatus.Input"]):
     """
 
     code = "record_trafficking_status"
-    data_groups = frozenset({"trafficking"})
+    data_groups: ClassVar = {"trafficking": frozenset({"trafficking", "decided_by", "decision_reference", "purposes"})}
     title = t("Situación frente a la trata", "Trafficking status")
     compartment = TRAFFICKING
     reopens = frozenset({"risk"})
@@ -137,7 +137,11 @@ class RecordInternationalProtection(Record["RecordInternationalProtection.Input"
     """State the asylum claim and what is feared; here alone can a fear be lowered."""
 
     code = "record_international_protection"
-    data_groups = frozenset({"asylum"})
+    data_groups: ClassVar = {
+        "asylum": frozenset({
+            "asylum", "decision_reference", "fear_of_return", "persecution_agent", "feared_countries",
+        })
+    }  # fmt: skip
     title = t("Protección internacional", "International protection")
     compartment = PROTECTION
     reopens = frozenset({"asylum", "risk"})

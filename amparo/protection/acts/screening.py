@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from amparo.cases.access import find_responsible
-from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
+from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act, every_answer
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
 from amparo.cases.file import CaseFile
 from amparo.ledger import clock
@@ -209,7 +209,7 @@ class RecordUrgentNeeds(Record["RecordUrgentNeeds.Input"]):
 
     code = "record_urgent_needs"
     closes_tasks = frozenset({"urgent_needs"})
-    data_groups = frozenset({"health", "health_urgent"})
+    data_groups = every_answer("health", "health_urgent")
     title = t("Necesidades urgentes", "Urgent needs")
     compartment = HEALTH
     reopens = frozenset({"health"})

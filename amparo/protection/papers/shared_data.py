@@ -7,7 +7,7 @@ from amparo.cases.papers.shape import Reading, Section
 from amparo.ledger.codes import label
 from amparo.ledger.text import t
 from amparo.protection.placements import current_placement
-from amparo.registry.papers.shared_data import add_data_group, print_answers
+from amparo.registry.papers.shared_data import add_answers_group, add_data_group
 
 _PLACE_QUESTIONS = (("provider_name", t("Lugar", "Place")), ("where", t("Dirección", "Address")))
 
@@ -30,19 +30,6 @@ def _build_custody_section(reading: Reading) -> Section:
 
 add_data_group("location", _build_whereabouts_section)
 add_data_group("custody_status", _build_custody_section)
-add_data_group("health_urgent", print_answers(("record_urgent_needs",)))
-add_data_group(
-    "asylum",
-    print_answers(
-        ("record_international_protection",),
-        "asylum",
-        "decision_reference",
-        "fear_of_return",
-        "persecution_agent",
-        "feared_countries",
-    ),
-)
-add_data_group(
-    "trafficking",
-    print_answers(("record_trafficking_status",), "trafficking", "decided_by", "decision_reference", "purposes"),
-)
+add_answers_group("health_urgent", "record_urgent_needs")
+add_answers_group("asylum", "record_international_protection")
+add_answers_group("trafficking", "record_trafficking_status")

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from amparo.cases.act import Record, act
+from amparo.cases.act import Record, act, every_answer
 from amparo.cases.compartments import PROTECTION
 from amparo.ledger.codes import AnyCountry, In, YesNoUnknown
 from amparo.ledger.text import t
@@ -46,7 +46,7 @@ class RecordCircumstances(Record["RecordCircumstances.Input"]):
     """
 
     code = "record_circumstances"
-    data_groups = frozenset({"narrative"})
+    data_groups = every_answer("narrative")
     title = t("Circunstancias de la migración", "Circumstances of the migration")
     section = "circumstances"
     reopens = frozenset({"risk"})

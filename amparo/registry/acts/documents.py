@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from amparo.cases.act import Record, act
+from amparo.cases.act import Record, act, every_answer
 from amparo.ledger.codes import AnyCountry, In, YesNoUnknown
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST_HINT, SectionInput, require_order
@@ -42,7 +42,7 @@ class RecordDocuments(Record["RecordDocuments.Input"]):
     """State which documents there are, who holds them, and which must be obtained."""
 
     code = "record_documents"
-    data_groups = frozenset({"documents"})
+    data_groups = every_answer("documents")
     title = t("Documentos", "Documents")
     section = "documents"
 

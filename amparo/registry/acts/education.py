@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from amparo.cases.act import Record, act
+from amparo.cases.act import Record, act, every_answer
 from amparo.ledger.codes import AnyCountry, In, YesNoUnknown
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import SectionInput
@@ -20,7 +20,7 @@ class RecordEducation(Record["RecordEducation.Input"]):
     """State the child's schooling, and why it ended if it did."""
 
     code = "record_education"
-    data_groups = frozenset({"education"})
+    data_groups = every_answer("education")
     title = t("Escuela", "School")
     section = "education"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
-from amparo.cases.act import ActContext, Effects, Record, act
+from amparo.cases.act import ActContext, Effects, Record, act, every_answer
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.cases.selectors import visible_child_ids
@@ -64,7 +64,7 @@ class RecordFamily(Record["RecordFamily.Input"]):
     """
 
     code = "record_family"
-    data_groups = frozenset({"family"})
+    data_groups = every_answer("family")
     title = t("Familia y acompañantes", "Family and companions")
     section = "family"
     reopens = frozenset({"family"})

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from uuid import UUID
 
-from amparo.cases.act import ActContext, ActInput, Effects, Record, act, split_by_compartment
+from amparo.cases.act import ActContext, ActInput, Effects, Record, act, every_answer, split_by_compartment
 from amparo.cases.compartments import GENERAL, HEALTH, Compartment
 from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In, YesNoUnknown
@@ -69,7 +69,7 @@ class RecordFile(Filing["RecordFile.Input"]):
     """Put a document that was uploaded on the child's record."""
 
     code = "record_file"
-    data_groups = frozenset({"documents"})
+    data_groups = every_answer("documents")
     title = t("Agregar un archivo", "Add a file")
     section = "files"
 
@@ -103,7 +103,7 @@ class RecordPhotograph(Filing["RecordPhotograph.Input"]):
     """
 
     code = "record_photograph"
-    data_groups = frozenset({"photo"})
+    data_groups = every_answer("photo")
     title = t("Fotografía", "Photograph")
     section = "photograph"
 

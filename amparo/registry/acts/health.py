@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from amparo.cases.act import Record, act
+from amparo.cases.act import Record, act, every_answer
 from amparo.cases.compartments import HEALTH
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.text import t
@@ -34,7 +34,7 @@ class RecordHealth(Record["RecordHealth.Input"]):
     """State the child's health and functioning, as they or a health worker tell it."""
 
     code = "record_health"
-    data_groups = frozenset({"health"})
+    data_groups = every_answer("health")
     title = t("Salud y discapacidad", "Health and disability")
     section = "health"
     sets = frozenset({"profiles"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from amparo.cases.access import find_responsible
 from amparo.cases.act import ActContext, Effects, NewTask, Record, act
@@ -31,7 +31,12 @@ class RecordIdentity(Record["RecordIdentity.Input"]):
     """
 
     code = "record_identity"
-    data_groups = frozenset({"identity"})
+    data_groups: ClassVar = {
+        "identity": frozenset({
+            "names", "sex", "age_or_birth", "birth_country", "birth_place", "nationalities", "statelessness",
+            "country_origin",
+        })
+    }  # fmt: skip
     title = t("Identidad", "Identity")
     section = "identity"
     sets = frozenset({

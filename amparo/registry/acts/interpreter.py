@@ -5,7 +5,7 @@ What is said to a child who does not understand it does not count as said.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from amparo.cases.act import Record, act
@@ -33,7 +33,9 @@ class RecordInterpreter(Record["RecordInterpreter.Input"]):
     """State which languages the child speaks and who interprets, spoken or signed."""
 
     code = "record_interpreter"
-    data_groups = frozenset({"identity"})
+    data_groups: ClassVar = {
+        "identity": frozenset({"languages", "best_language", "needs_interpreter", "interpreter_kind"})
+    }
     title = t("Idiomas e intérprete", "Languages and interpreter")
     section = "languages"
     sets = frozenset({"interpreter_need"})

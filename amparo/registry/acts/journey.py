@@ -10,7 +10,7 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from amparo.cases.act import Record, act
+from amparo.cases.act import Record, act, every_answer
 from amparo.cases.compartments import PROTECTION
 from amparo.ledger.codes import AnyCountry, In, YesNoUnknown
 from amparo.ledger.text import t
@@ -49,7 +49,7 @@ class RecordJourney(Record["RecordJourney.Input"]):
     """State the journey: home, reasons for leaving, route, entry, destination."""
 
     code = "record_journey"
-    data_groups = frozenset({"narrative"})
+    data_groups = every_answer("narrative")
     title = t("Origen, causas y camino", "Origin, causes and journey")
     section = "journey"
     reopens = frozenset({"risk", "family"})

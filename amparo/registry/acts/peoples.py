@@ -5,7 +5,7 @@ Their peoples, as they state them.
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import model_validator
 
@@ -29,7 +29,12 @@ class RecordPeoples(Record["RecordPeoples.Input"]):
     """
 
     code = "record_peoples"
-    data_groups = frozenset({"identity"})
+    data_groups: ClassVar = {
+        "identity": frozenset({
+            "indigenous", "indigenous_peoples", "indigenous_other", "indigenous_country", "community",
+            "afro_descendant", "afro_peoples", "afro_other",
+        })
+    }  # fmt: skip
     title = t("Pueblos y cultura", "Peoples and culture")
     section = "peoples"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, act
@@ -49,7 +49,10 @@ class Register(Action["Register.Input"]):
 
     code = "register"
     opens_case = True
-    data_groups = frozenset({"family", "identity"})
+    data_groups: ClassVar = {
+        "identity": frozenset({"names", "sex", "age_or_birth"}),
+        "family": frozenset({"with_whom", "siblings", "companions"}),
+    }
     title = t("Registrar a la niña, niño o adolescente", "Register the child")
     sets = frozenset({
         "age_status", "birth_date", "birth_date_precision", "age_estimate_years", "accompaniment", "siblings_in_case",

@@ -43,21 +43,24 @@ def group_section(code: str, reading: Reading) -> Section:
     return Section(label("data_group", code), made.rows, words, made.restricted)
 
 
-def print_answers(acts: tuple[str, ...], *names: str) -> GroupPrinter:
-    """Return a printer of the latest answers to these questions.
+def add_answers_group(group: str, *acts: str, only: tuple[str, ...] = ()) -> None:
+    """Add a group of data that prints the latest answers of these acts.
 
-    Without `names`, to all that the last of these acts asks.
+    Those that the last of them asks and that belong to the group, or `only` some of them.
     """
 
     def make(reading: Reading) -> Section:
         declared = ACTS[acts[-1]]
-        shapes = [s for s in shapes_of(declared.Input) if (s.name in names or not names) and s.kind != "choices"]
+        printed = only or declared.data_groups[group]
+        shapes = [
+            s for s in shapes_of(declared.Input) if (printed is None or s.name in printed) and s.kind != "choices"
+        ]
         body = latest_answers(reading.file_then, [shape.name for shape in shapes], *acts)
         return Section(
             "", answers_in_rows(shapes, body, reading.by), (), has_hidden_answers(declared, shapes, reading.by)
         )
 
-    return make
+    add_data_group(group, make)
 
 
 def _print_authority(reading: Reading) -> Section:
@@ -79,29 +82,14 @@ def add_data_group(code: str, made: GroupPrinter) -> None:
     GROUPS.add(code, made)
 
 
-add_data_group(
-    "identity",
-    print_answers(
-        ("register", "record_age_determination", "record_identity"), "names", "sex", "age_or_birth", "birth_country",
-        "birth_place",
-        "nationalities",
-        "statelessness", "country_origin",
-    ),
+add_answers_group("identity", "register", "record_age_determination", "record_identity")
+add_answers_group(
+    "family", "register", "record_family",
+    only=("with_whom", "companion_link_verified", "members", "main_carer", "wants_to_be_with"),
 )  # fmt: skip
-add_data_group(
-    "family",
-    print_answers(
-        ("register", "record_family"),
-        "with_whom",
-        "companion_link_verified",
-        "members",
-        "main_carer",
-        "wants_to_be_with",
-    ),
-)
 add_data_group("contact", _print_authority)
-add_data_group("health", print_answers(("record_health",)))
-add_data_group("narrative", print_answers(("record_circumstances",), "told"))
-add_data_group("photo", print_answers(("record_photograph",), "purpose"))
-add_data_group("documents", print_answers(("record_documents",)))
-add_data_group("education", print_answers(("record_education",)))
+add_answers_group("health", "record_health")
+add_answers_group("narrative", "record_circumstances", only=("told",))
+add_answers_group("photo", "record_photograph", only=("purpose",))
+add_answers_group("documents", "record_documents")
+add_answers_group("education", "record_education")

@@ -6,7 +6,7 @@ Courts, the place, the home, other care.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from amparo.cases.act import ActInput, Record, act
 from amparo.cases.checks import require_answers
@@ -99,7 +99,7 @@ class RecordHomeAssessment(Record["RecordHomeAssessment.Input"]):
     """State what is known of a home and its caregiver, in any country."""
 
     code = "record_home_assessment"
-    data_groups = frozenset({"sponsor_status"})
+    data_groups: ClassVar = {"sponsor_status": frozenset({"home_assessment", "relation", "caregiver_willing_able"})}
     title = t("Evaluación del hogar", "Home assessment")
     sets = frozenset({"home_assessment", "caregiver_willing_able"})
     reopens = frozenset({"family"})

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime
 
-from amparo.cases.act import ActInput, Record, act
+from amparo.cases.act import ActInput, Record, act, every_answer
 from amparo.cases.checks import require_answers
 from amparo.cases.compartments import HEALTH, PROTECTION
 from amparo.cases.file import CaseFile
@@ -99,7 +99,7 @@ class RecordFitnessToTravel(Record["RecordFitnessToTravel.Input"]):
     """
 
     code = "record_fitness_to_travel"
-    data_groups = frozenset({"health"})
+    data_groups = every_answer("health")
     title = t("Aptitud para viajar", "Fitness to travel")
     compartment = HEALTH
     reopens = frozenset({"health"})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
+from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act, every_answer
 from amparo.cases.checks import require_answers
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
@@ -110,7 +110,7 @@ class RecordRelationshipCheck(Record["RecordRelationshipCheck.Input"]):
     """State whether kinship with the claimant was verified, and how."""
 
     code = "record_relationship_check"
-    data_groups = frozenset({"family"})
+    data_groups = every_answer("family")
     title = t("Verificación del parentesco", "Verification of kinship")
     sets = frozenset({"relationship_verified"})
     reopens = frozenset({"family"})
