@@ -210,6 +210,14 @@ def agency_contact(agency: UUID) -> tuple[str, str]:
     return Agency.objects.filter(id=agency).values_list("name", "phone").first() or ("", "")
 
 
+def agency_contacts(agencies: set[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Return names of agencies and their telephones, day and night, by id.
+
+    One query.
+    """
+    return {row.id: (row.name, row.phone) for row in Agency.objects.filter(id__in=agencies).only("name", "phone")}
+
+
 def contact_to_call(agency: Ids, officer: Ids) -> tuple[str, str] | None:
     """Return whom to call: the officer's or agency's name, and its telephone.
 

@@ -113,6 +113,8 @@ class Act[I: ActInput]:
 
     `case_kinds`: the kinds of case on which it can be done (`Case.kind`). `sets`: the facts that it changes. `reopens`:
     the circumstances that must be checked again after it. `closes_tasks`: codes of the tasks that it ends.
+    `meets`: the deadlines of the law for which it is done. `proves`: the confirmations and parameters of the law that
+    its record proves.
     `opens_case`: it is done on no case yet. `warns`: of what puts the child in danger: for
     everyone who sees the case, those who handed the child over too.
     `data_groups`: the groups of data (`data_group`) under which a share or referral lets its recipient read it, and
@@ -129,6 +131,8 @@ class Act[I: ActInput]:
     sets: ClassVar[frozenset[str]] = frozenset()
     reopens: ClassVar[frozenset[str]] = frozenset()
     closes_tasks: ClassVar[frozenset[str]] = frozenset()
+    meets: ClassVar[frozenset[str]] = frozenset()
+    proves: ClassVar[frozenset[str]] = frozenset()
     section: ClassVar[str] = ""
     opens_case: ClassVar[bool] = False
     warns: ClassVar[bool] = False

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from amparo.cases.act import ACTS
+from amparo.cases.act import ACTS, AnyAct
 from amparo.cases.deadlines import DAY_DEADLINES
 from amparo.cases.kinds import CHILD
 from amparo.cases.links import act_href, norm_href
 from amparo.cases.norms import find_force_here, format_sources
 from amparo.cases.rights import role_may
 from amparo.cases.selectors import is_due_at_once, urgency
-from amparo.law import RULES, deadline_title
+from amparo.law import RULES, Reads, deadline_title
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.ledger.days import local_day
@@ -89,21 +89,26 @@ def _build_norm(reason: JsonObject) -> JsonObject:
 
 
 def list_helpful_acts(rule: str | None, case_id: UUID | str, by: Actor, *, trying: str = "") -> list[JsonObject]:
-    """Return links to the acts of this reader that change what a failed rule reads.
+    """Return links to the acts of this reader that remove a reason.
 
     Those that change most of it come first; `trying` is left out.
     """
     if rule is None:
         return []
-    reads = RULES[rule].reads.facts
+    reads = RULES[rule].reads
     found = [
         act
         for act in ACTS.values()
         if CHILD in act.case_kinds
         and act.code != trying
         and not act.opens_case
-        and act.sets & reads
         and role_may(by, act)
+        and _count_changed(act, reads)
     ]
-    found.sort(key=lambda act: (-len(act.sets & reads), len(act.sets)))
+    found.sort(key=lambda act: (-_count_changed(act, reads), len(act.sets)))
     return [{"href": act_href(case_id, act.code), "label": str(act.title)} for act in found[:_OFFERED]]
+
+
+def _count_changed(act: AnyAct, reads: Reads) -> int:
+    """Return how much of what a rule reads an act changes or proves."""
+    return len(act.sets & reads.facts) + len(act.proves & (reads.params | reads.confirmations))

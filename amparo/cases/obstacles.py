@@ -15,7 +15,7 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 
-_REMOVED_BY_RECORDS = frozenset({
+REMOVED_BY_RECORDS = frozenset({
     "forced_return_not_supported", "contiguous_not_determined", "admission_not_guaranteed", "medical_opinion_missing",
     "stay_check_stale", "file_not_transferred", "identity_mismatch", "reception_interview_missing",
     "handover_record_incomplete", "consent_missing",
@@ -35,7 +35,7 @@ def action_card(state: JsonObject, case: Case, by: Actor, *, phone: str = "") ->
     Ready, for somebody else to do (call `phone`), or blocked and by what.
     """
     not_mine = any(block["code"] == "actor_not_competent" for block in state["blocks"]) or not state["may"]
-    in_the_way = [b for b in state["blocks"] if b["needs"] == "facts" or b["code"] in _REMOVED_BY_RECORDS]
+    in_the_way = [b for b in state["blocks"] if b["needs"] == "facts" or b["code"] in REMOVED_BY_RECORDS]
     if state["state"] == "ready":  # a reserved reason may stand in the way or not: trying tells, and is on record
         in_the_way = [block for block in in_the_way if block["rule"]]
     blocks = [block for block in in_the_way if block["code"] not in (_NOT_THEIRS if not_mine else _NOT_COMPETENT)]

@@ -35,6 +35,7 @@ class NotifyConsulate(Action["NotifyConsulate.Input"]):
     """
 
     code = "notify_consulate"
+    meets = frozenset({"consular_notification"})
     is_sensitive = True
     title = t("Notificar al consulado", "Notify the consulate")
     compartment = PROTECTION
@@ -71,6 +72,7 @@ class RecordConsularStep(Record["RecordConsularStep.Input"]):
     """State that consular notice is due or withheld, or what the consulate did."""
 
     code = "record_consular_step"
+    meets = frozenset({"consular_response"})
     title = t("Paso consular", "Consular step")
     compartment = PROTECTION
     sets = frozenset({"consular"})

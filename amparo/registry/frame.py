@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.urls import reverse
 from amparo.cases import components, selectors
 from amparo.cases.access import groups_of_grounds
 from amparo.cases.case_kinds import CASE_KINDS, CaseKind
+from amparo.cases.checklist import deadline_href
 from amparo.cases.emergency import open_until
 from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile
@@ -33,7 +35,7 @@ from amparo.registry.selectors import case_contact, child_card, linked_cards_by_
 from amparo.ui.present import format_exact
 
 if TYPE_CHECKING:
-    from amparo.cases.models import Case
+    from amparo.cases.models import Case, Deadline
 
 _CLOCKS_SHOWN = 4  # the others are folded
 _RETURNING_ACTS = ("execute_return", "receive_return")
@@ -71,13 +73,14 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
     head = Head(case, file, compute_facts(whole, FactQuery(now)) if whole else None, by)
     officer, phone = case_contact(case) if grounds and not until else (None, "")
     linked = linked_cards_by_kind(case, file, by=by)
+    running = [row for row in selectors.deadlines_of_case(case, by=by) if row.closed_at is None]
     shown = {
         "person": child_line(child_card(case, file)),
         "number": case.number,
         "answers": officer,
         "also": [_same_child(case, card) for card in linked.get("same", ())],
         "steps": _build_steps(head.facts, whole) if head.facts and whole else [],
-        **_deadlines(case, by),
+        **_clocks(running, case, by),
     }
     for part in HEAD_PARTS.values():
         shown |= part(head)
@@ -88,6 +91,7 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
         "sent": _list_sent_groups(grounds),
         "is_handed_over": not grounds,
         "judged_file": whole,
+        "running_deadlines": running,
         "tabs": _tabs(case, current),
         "phone": phone,
         "back_href": reverse("cases"),
@@ -111,11 +115,15 @@ def _build_steps(facts: Facts, file: CaseFile) -> list[JsonObject]:
     return step_line(case_step(facts), steps_with_evidence(facts, has_returned=has_returned))
 
 
-def _deadlines(case: Case, by: Actor) -> JsonObject:
+def _clocks(running: list[Deadline], case: Case, by: Actor) -> JsonObject:
     now = clock.now()
-    running = [row for row in selectors.deadlines_of_case(case, by=by) if row.closed_at is None]
-    clocks = [components.build_deadline(row.code, row.due_at, now, by, opened_at=row.opened_at) for row in running]
+    clocks = [_build_clock(row, case, now, by) for row in running]
     return {"clocks": clocks[:_CLOCKS_SHOWN], "more_clocks": clocks[_CLOCKS_SHOWN:]}
+
+
+def _build_clock(row: Deadline, case: Case, now: datetime, by: Actor) -> JsonObject:
+    href = deadline_href(row.code, case, by)
+    return components.build_deadline(row.code, row.due_at, now, by, opened_at=row.opened_at, href=href)
 
 
 def _linked_child(card: Card) -> JsonObject:

@@ -100,7 +100,10 @@ class TestTasks:
     def test_it_leads_to_where_it_is_done(self, us: Team, case: Case) -> None:
         leave_task(case, "possible_duplicate", agency=us.agency.id)
         html = read(f"/cases/{case.id}/", us.officer)
-        assert f'<a class="govuk-link" href="/cases/{case.id}/duplicates/">Posible duplicado: compare</a>' in html
+        assert (
+            f'<a class="govuk-link am-line__link" href="/cases/{case.id}/duplicates/">Posible duplicado: compare</a>'
+            in html
+        )
 
 
 class TestMyWork:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,21 +12,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from amparo.accounts.selectors import person_names
-from amparo.cases import components, selectors, task_steps
+from amparo.cases import selectors, task_steps
 from amparo.cases.act import ACTS
 from amparo.cases.alarms import alarm_label
 from amparo.cases.answers import answer_rows
 from amparo.cases.breaches import breach_kind
 from amparo.cases.case_kinds import build_frame, get_case_kind
+from amparo.cases.checklist import read_checklist
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.links import act_href
-from amparo.cases.obstacles import action_card
 from amparo.cases.panels import build_panels
 from amparo.cases.papers import find_paper
 from amparo.cases.readings import log_reading
 from amparo.cases.rights import role_may
 from amparo.cases.tabs import TABS, Tab, list_tab_acts, tabs_in_order
-from amparo.cases.task_kinds import task_href, task_label
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
@@ -36,7 +35,7 @@ from amparo.ui import present
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 if TYPE_CHECKING:
-    from amparo.cases.models import Case, Task
+    from amparo.cases.models import Case
 
 # Sixty answers of a screening: the panel says what they come to. Mirrored questions: the panel has them in a table.
 _IN_PANELS = frozenset({"answers", "mirrored"})
@@ -50,7 +49,7 @@ _BREACH = t("Incumplimiento", "Breach")
 
 @signed_in
 def what_is_next(request: ReaderRequest, case_id: UUID) -> HttpResponse:
-    """Show the actions on a case: ready, for somebody else, not yet possible."""
+    """Show the case as a checklist: now, waiting for others, done, later."""
     case = selectors.visible_case(case_id, by=request.actor)
     log_reading(case, "case", by=request.actor)
     return _render_next(request, case)
@@ -61,22 +60,16 @@ def _render_next(request: ReaderRequest, case: Case, *, wrong: str = "") -> Http
 
     `wrong`: what is wrong with the task that was to be added, shown with what was typed.
     """
-    by, now = request.actor, clock.now()
-    frame = build_frame(case, selectors.file_for(case, by=by), by=by, current="next")
-    groups: dict[str, list[JsonObject]] = {"ready": [], "other": [], "blocked": []}
-    is_handed_over = frame.get("is_handed_over", False)
-    for state in [] if is_handed_over else selectors.action_states_on(frame["judged_file"], by=by):
-        card = action_card(state, case, by, phone=frame["phone"])
-        groups[card["state"]].append(card)
-    open_tasks = [task for task in selectors.tasks_of_case(case, by=by) if task.done_at is None]
+    by, file = request.actor, selectors.file_for(case, by=request.actor)
+    frame = build_frame(case, file, by=by, current="next")
     context = {
-        "records": _list_records(case, by, only_warnings=is_handed_over),
-        "open_tasks": [_build_task(task, case, now, by) for task in open_tasks],
+        "checklist": read_checklist(case, file, frame, by),
+        "records": _list_records(case, by, only_warnings=frame["is_handed_over"]),
         "may_register": role_may(by, ACTS[get_case_kind(case).opened_by]),
         "task_errors": [{"href": "#text", "text": wrong}] if wrong else [],
         "task_typed": request.POST,
     }
-    return render(request, "cases/next.html", frame | groups | context, status=422 if wrong else 200)
+    return render(request, "cases/next.html", frame | context, status=422 if wrong else 200)
 
 
 def _list_records(case: Case, by: Actor, *, only_warnings: bool) -> list[JsonObject]:
@@ -95,19 +88,6 @@ def _list_records(case: Case, by: Actor, *, only_warnings: bool) -> list[JsonObj
         if links:
             found.append({"title": tab.title, "links": links})
     return found
-
-
-def _build_task(task: Task, case: Case, now: datetime, by: Actor) -> JsonObject:
-    due = components.build_deadline(task.code, task.due_at, now, by) | {"label": ""} if task.due_at else None
-    task.case = case  # or each task would read it once more
-    href, here = task_href(task), reverse("case", args=[case.id])
-    return {
-        "id": task.id,
-        "what": task_label(task),
-        "deadline": due,
-        "href": href if href != here and task_steps.is_task_of(by, task) else "",
-        "is_mine": task_steps.may_finish(by, task),
-    }
 
 
 @signed_in
@@ -159,12 +139,14 @@ def tab(request: ReaderRequest, case_id: UUID, slug: str) -> HttpResponse:
 
 def _build_sections(file: CaseFile, of: Tab, case: Case, by: Actor, *, only_reads: bool) -> list[JsonObject]:
     codes = list_tab_acts(of)
-    people = person_names({entry.by for entry in file.all(*codes)})
+    entries_here = list(file.all(*codes))
+    people = person_names({entry.by for entry in entries_here})
+    seen = selectors.visible_places(case, (entry.seq for entry in entries_here))
     found = []
     for code in codes:
         act, entries = ACTS[code], list(file.all(code))
         may_write = not only_reads and not act.opens_case and role_may(by, act)
-        shown = [_build_entry(entry, people, by, case) for entry in reversed(entries)]
+        shown = [_build_entry(entry, people, by, case, is_seen=entry.seq in seen) for entry in reversed(entries)]
         if shown or may_write:
             href = act_href(case.id, code) if may_write else ""
             latest = shown[0] if shown else None
@@ -172,14 +154,14 @@ def _build_sections(file: CaseFile, of: Tab, case: Case, by: Actor, *, only_read
     return found
 
 
-def _build_entry(entry: Entry, people: dict[UUID, str], by: Actor, case: Case) -> JsonObject:
+def _build_entry(entry: Entry, people: dict[UUID, str], by: Actor, case: Case, *, is_seen: bool) -> JsonObject:
     paper = find_paper(entry)
     return {
         "rows": answer_rows(ACTS[entry.act], entry.body, by, case.id, without=_IN_PANELS) + _build_breach_rows(entry),
         "who": people.get(entry.by, ""),
         "at_text": present.format_relative(entry.occurred_at, clock.now(), by),
         "exact": present.format_exact(entry.occurred_at, by),
-        "href": reverse("case_why", args=[case.id, entry.seq]) if _sees_event(entry, by) else "",
+        "href": reverse("case_why", args=[case.id, entry.seq]) if is_seen else "",
         "paper": reverse("paper_of_entry", args=[case.id, paper.slug, entry.id]) if paper else "",
     }
 
@@ -188,7 +170,3 @@ def _build_breach_rows(entry: Entry) -> list[JsonObject]:
     """Return the breach that the entry shows by itself, as a row of its answers."""
     is_shown = entry.act != "record_breach" and breach_kind(entry) is not None
     return [{"name": "breach", "key": _BREACH, "value": alarm_label(entry)}] if is_shown else []
-
-
-def _sees_event(entry: Entry, by: Actor) -> bool:
-    return entry.by == by.id or by.may_read(ACTS[entry.act].possible_compartments().union(entry.parts))

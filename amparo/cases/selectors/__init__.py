@@ -15,6 +15,7 @@ from amparo.cases.selectors.chain import (
     event_page,
     visible_content,
     visible_event,
+    visible_places,
 )
 from amparo.cases.selectors.existing import (
     case_number,
@@ -103,5 +104,6 @@ __all__ = [
     "visible_child_ids",
     "visible_content",
     "visible_event",
+    "visible_places",
     "whole_file",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,14 @@ def visible_event(case: Case, seq: int, *, by: Actor) -> VisibleEvent:
     if event is None:
         raise NotVisible
     return VisibleEvent(event, visible_content(event, _read_key(case), by))
+
+
+def visible_places(case: Case, places: Iterable[int]) -> set[int]:
+    """Return which of these places hold an event that the reader may see.
+
+    One query.
+    """
+    return set(events_of_chain(case.id).filter(seq__in=list(places)).values_list("seq", flat=True))
 
 
 def visible_event_hash(case: Case, seq: int) -> str | None:

@@ -6,7 +6,7 @@ For people who build, and for the browser tests.
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from amparo.desk.gallery.acts import ACTS, DENY, EVENTS, HOLD, TASKS, WARN
+from amparo.desk.gallery.acts import ACTS, DENY, EVENTS, HOLD, STEPS_DONE, STEPS_NOW, TASKS, WARN
 from amparo.desk.gallery.case import DIFFERENCES, FACTS, HEAD, LEFT, RIGHT, TABS
 from amparo.desk.gallery.fields import CHOSEN, REST, WRITTEN
 from amparo.desk.gallery.invented import ANA, DONE, ERROR, LATE, LUIS, OK, SOON, UNKNOWN
@@ -91,4 +91,11 @@ def _build_list_context() -> dict[str, object]:
 
 
 def _build_work_context() -> dict[str, object]:
-    return {"deadlines": [OK, SOON, LATE, DONE], "verdicts": [DENY, HOLD, WARN], "tasks": TASKS, "acts": ACTS}
+    return {
+        "deadlines": [OK, SOON, LATE, DONE],
+        "verdicts": [DENY, HOLD, WARN],
+        "tasks": TASKS,
+        "steps_now": STEPS_NOW,
+        "steps_done": STEPS_DONE,
+        "acts": ACTS,
+    }

@@ -47,6 +47,41 @@ TASKS: list[dict[str, object]] = [
         "button": {"href": "#b", "label": t("Firmar", "Sign")},
     },
 ]
+STEPS_NOW: list[dict[str, object]] = [
+    {
+        "what": t("Tamizaje", "Screening"),
+        "href": "#screen",
+        "button": t("Hacer", "Do"),
+        "notes": [t("Tamizaje inicial", "Initial screening"), t("Tamizaje completo", "Complete screening")],
+        "deadline": LATE | {"label": ""},
+    },
+    {
+        "what": t("Derivar al refugio", "Refer to asylum"),
+        "href": "#hear",
+        "button": t("Primero", "First"),
+        "before": t("Escuchar a Ana", "Hear Ana"),
+        "deadline": SOON | {"label": ""},
+    },
+    {"what": t("Llamar a la tía", "Call the aunt"), "finish": "#finish"},
+    {
+        "what": t("Acuse del refugio", "Acknowledgement of asylum"),
+        "who": t("Comisión de Refugio", "Refugee Commission"),
+        "reach": {"href": "tel:+525500000000", "label": "+52 55 0000 0000"},
+        "since": t("3 de marzo", "3 March"),
+        "deadline": SOON | {"label": ""},
+    },
+]
+STEPS_DONE: list[dict[str, object]] = [
+    {
+        "what": t("Tutoría", "Guardian"),
+        "result": t("Designada", "Appointed"),
+        "at_text": t("ayer 10:20", "yesterday 10:20"),
+        "exact": "2026-03-02 10:20",
+        "who": t("Rosa M.", "Rosa M."),
+        "href": "#read",
+    },
+    {"what": t("Información", "Information"), "at_text": t("el lunes", "on Monday"), "exact": "2026-03-01", "who": ""},
+]
 ACTS: list[dict[str, object]] = [
     {
         "code": "hear",

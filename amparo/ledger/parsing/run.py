@@ -13,7 +13,7 @@ from amparo.ledger.parsing.rejected import RejectedContent
 
 _WAIT_TIMES = 2
 """How many times its processor seconds a child may last, on a machine that is busy with others."""
-_KEPT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "COVERAGE_")
+_KEPT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL")
 """Beginnings of the variables that a child gets: none of the node's."""
 
 

@@ -41,6 +41,7 @@ class PlaceInCare(Action["PlaceInCare.Input"]):
     """Place the child in care: family first, siblings together, never in detention."""
 
     code = "place_in_care"
+    meets = frozenset({"custody_exit", "custody_warning", "detention_review"})
     closes_tasks = frozenset({"change_placement", "replace_emergency_stay"})
     data_groups = every_answer("custody_status", "location")
     title = t("Dar cuidado alternativo", "Place in alternative care")
@@ -107,6 +108,7 @@ class TransferCustody(Action["TransferCustody.Input"]):
     """Hand the child over to another authority of this country, or to verified family."""
 
     code = "transfer_custody"
+    meets = frozenset({"custody_exit", "custody_warning", "detention_review"})
     data_groups = every_answer("custody_status")
     title = t("Cambiar de custodia", "Transfer custody")
     sets = frozenset({"custody", "custody_since", "placement_since"})
@@ -156,6 +158,7 @@ class RecordHandover(Record["RecordHandover.Input"]):
     """State how the child was handed over, by whom and to whom."""
 
     code = "record_handover"
+    proves = frozenset({"handover_record"})
     data_groups = every_answer("custody_status")
     title = t("Acta de entrega", "Hand-over record")
 
@@ -224,6 +227,7 @@ class RecordPlacementReview(Record["RecordPlacementReview.Input"]):
     """
 
     code = "record_placement_review"
+    meets = frozenset({"placement_review", "placement_review_periodic"})
     data_groups = every_answer("location")
     title = t("Revisión del cuidado", "Review of the placement")
     sets = frozenset({"placement_reviewed_at"})
@@ -258,6 +262,7 @@ class RecordProtectionNotified(Record["RecordProtectionNotified.Input"]):
     """State that the child protection authority was notified of the child."""
 
     code = "record_protection_notified"
+    meets = frozenset({"notify_protection"})
     title = t("Aviso a la autoridad de protección", "Protection authority notified")
     sets = frozenset({"protection_notified_at"})
 

@@ -38,6 +38,7 @@ class AppointGuardian(Action["AppointGuardian.Input"]):
     """Appoint a guardian of the roll, interim or formal, in place of any other."""
 
     code = "appoint_guardian"
+    meets = frozenset({"guardian_appointment", "guardian_request"})
     closes_tasks = frozenset({"replace_guardian"})
     title = t("Designar tutora o tutor", "Appoint a guardian")
     sets = frozenset({"guardian", "guardian_conflict"})
@@ -78,6 +79,7 @@ class RecordGuardianship(Record["RecordGuardianship.Input"]):
     """State a request or the end of guardianship, or a conflict of interest."""
 
     code = "record_guardianship"
+    meets = frozenset({"guardian_request"})
     title = t("Tutela: solicitud, término, conflicto", "Guardianship: request, end, conflict")
     sets = frozenset({"guardian", "guardian_conflict"})
 

@@ -66,6 +66,7 @@ class RecordTraffickingStatus(Record["RecordTraffickingStatus.Input"]):
     """
 
     code = "record_trafficking_status"
+    meets = frozenset({"trafficking_decision"})
     data_groups: ClassVar = {"trafficking": frozenset({"trafficking", "decided_by", "decision_reference", "purposes"})}
     title = t("Situación frente a la trata", "Trafficking status")
     compartment = TRAFFICKING
@@ -137,6 +138,7 @@ class RecordInternationalProtection(Record["RecordInternationalProtection.Input"
     """State the asylum claim and what is feared; here alone can a fear be lowered."""
 
     code = "record_international_protection"
+    meets = frozenset({"asylum_acknowledgement"})
     data_groups: ClassVar = {
         "asylum": frozenset({
             "asylum", "decision_reference", "fear_of_return", "persecution_agent", "feared_countries",

@@ -65,6 +65,9 @@ class Screen(Action["Screen.Input"]):
     """
 
     code = "screen"
+    meets = frozenset({
+        "contiguous_determination", "emergency_regularise", "screening_complete", "screening_initial",
+    })  # fmt: skip
     closes_tasks = frozenset({"screening_follow_up"})
     title = t("Identificar necesidades de protección", "Screen for protection needs")
     compartment = PROTECTION
@@ -186,6 +189,7 @@ class CompleteScreening(Action["CompleteScreening.Input"]):
     """Complete the screening; what the law asks is counted from the answers on file."""
 
     code = "complete_screening"
+    meets = frozenset({"screening_complete"})
     title = t("Dar por completo el tamizaje", "Mark the screening complete")
     sets = frozenset({"screening", "screening_at"})
 

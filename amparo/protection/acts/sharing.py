@@ -164,6 +164,7 @@ class ShareWithOrigin(Action["ShareWithOrigin.Input"]):
     """
 
     code = "share_with_origin"
+    proves = frozenset({"file_transferred"})
     is_sensitive = True
     title = t("Compartir con el país de origen", "Share with the country of origin")
 
@@ -187,6 +188,7 @@ class ReferAsylum(Action["ReferAsylum.Input"]):
     """Refer the child to the refugee authority; the account needs no proof."""
 
     code = "refer_asylum"
+    meets = frozenset({"asylum_referral"})
     title = t("Derivar a la autoridad de refugio", "Refer to the refugee authority")
     compartment = PROTECTION
     reopens = frozenset({"asylum"})
@@ -228,6 +230,7 @@ class ReferTrafficking(Action["ReferTrafficking.Input"]):
     """Refer a possible victim of trafficking to protection or to the prosecutor."""
 
     code = "refer_trafficking"
+    meets = frozenset({"trafficking_referral"})
     title = t("Derivar como posible víctima de trata", "Refer as possible victim of trafficking")
     compartment = TRAFFICKING
     reopens = frozenset({"risk"})
@@ -268,6 +271,7 @@ class RecordSafePlacementRequest(Record["RecordSafePlacementRequest.Input"]):
     """State that a safe place with a confidential address was requested."""
 
     code = "record_safe_placement_request"
+    proves = frozenset({"safe_placement_requested"})
     title = t("Solicitud de alojamiento seguro", "Request for a safe place")
     compartment = TRAFFICKING
 

@@ -38,6 +38,7 @@ class RecordStayCheck(Record["RecordStayCheck.Input"]):
     """State whether a court stopped the return; if none did, with a second signature."""
 
     code = "record_stay_check"
+    proves = frozenset({"stay_checked_at"})
     title = t("Consulta de suspensiones judiciales", "Check for judicial stays")
     sets = frozenset({"stay_order"})
 
@@ -63,6 +64,7 @@ class RecordOriginRisk(Record["RecordOriginRisk.Input"]):
     """State how safe the place of destination is, by which sources; valid for 60 days."""
 
     code = "record_origin_risk"
+    meets = frozenset({"origin_risk_expiry"})
     title = t("Riesgo en el lugar de origen", "Risk in the place of origin")
     compartment = PROTECTION
     sets = frozenset({"origin_risk", "origin_risk_at", "origin_risk_scope", "origin_risk_sources"})
@@ -99,6 +101,7 @@ class RecordHomeAssessment(Record["RecordHomeAssessment.Input"]):
     """State what is known of a home and its caregiver, in any country."""
 
     code = "record_home_assessment"
+    proves = frozenset({"destination_safe"})
     data_groups: ClassVar = {"sponsor_status": frozenset({"home_assessment", "relation", "caregiver_willing_able"})}
     title = t("Evaluación del hogar", "Home assessment")
     sets = frozenset({"home_assessment", "caregiver_willing_able"})

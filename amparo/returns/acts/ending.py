@@ -33,6 +33,7 @@ class RecordClosureEvidence(Record["RecordClosureEvidence.Input"]):
     """
 
     code = "record_closure_evidence"
+    proves = frozenset({"closure_evidence"})
     may_show_breach = True
     title = t("Sustento del cierre", "Evidence for closing")
     sets = frozenset({"open_safety_alerts"})

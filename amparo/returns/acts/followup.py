@@ -33,6 +33,7 @@ class RecordFollowup(Record["RecordFollowup.Input"]):
     """Write one follow-up, by visit or call; a cause for concern raises an alarm."""
 
     code = "record_followup"
+    meets = frozenset({"followup_180", "followup_270", "followup_30", "followup_365", "followup_7", "followup_90"})
     title = t("Seguimiento", "Follow-up")
     reopens = frozenset({"risk"})
     sets = frozenset({"followups_done", "open_safety_alerts"})

@@ -77,6 +77,7 @@ class RecordReturnPlan(Record["RecordReturnPlan.Input"]):
     """
 
     code = "record_return_plan"
+    proves = frozenset({"return_mode"})
     title = t("Plan de retorno: escribir", "Return plan: write")
     sets = frozenset({"return_plan", "return_plan_approved_at"})
 
@@ -240,6 +241,7 @@ class ApproveReturnPlan(Action["ApproveReturnPlan.Input"]):
     """Approve the return plan on file, with a second signature; valid for 30 days."""
 
     code = "approve_return_plan"
+    meets = frozenset({"return_approval_expiry"})
     title = t("Aprobar el plan de retorno", "Approve the return plan")
     sets = frozenset({"return_plan", "return_plan_approved_at"})
 

@@ -35,6 +35,7 @@ class RecordReceptionAccepted(Record["RecordReceptionAccepted.Input"]):
     """State whether, where and when the country of origin agreed to receive the child."""
 
     code = "record_reception_accepted"
+    proves = frozenset({"admission_guaranteed", "out_of_hours_accepted"})
     title = t("Recepción en origen: acuerdo", "Reception in origin: agreement")
     sets = frozenset({"origin_reception", "receiver_kind", "receiver_vetted"})
 
@@ -99,6 +100,8 @@ class RecordFitnessToTravel(Record["RecordFitnessToTravel.Input"]):
     """
 
     code = "record_fitness_to_travel"
+    proves = frozenset({"medical_opinion"})
+    meets = frozenset({"fit_to_travel_expiry"})
     data_groups = every_answer("health")
     title = t("Aptitud para viajar", "Fitness to travel")
     compartment = HEALTH
@@ -188,6 +191,7 @@ class RecordIndependentDecision(Record["RecordIndependentDecision.Input"]):
     """
 
     code = "record_independent_decision"
+    proves = frozenset({"independent_decision"})
     title = t("Decisión propia, país contiguo", "Independent decision, contiguous country")
     compartment = PROTECTION
 

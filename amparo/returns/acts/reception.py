@@ -36,6 +36,7 @@ class RecordReception(Record["RecordReception.Input"]):
     """State what was checked at the reception and what the child said in private."""
 
     code = "record_reception"
+    proves = frozenset({"identity_matched", "reception_interview"})
     title = t("Recepción: identidad y entrevista", "Reception: identity and interview")
     reopens = frozenset({"risk", "asylum"})
 

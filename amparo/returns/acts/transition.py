@@ -43,6 +43,8 @@ class RecordTransitionPlan(Record["RecordTransitionPlan.Input"]):
     """Write the plan for adult life, from the age of 17; a list replaces the earlier."""
 
     code = "record_transition_plan"
+    proves = frozenset({"adult_consent"})
+    meets = frozenset({"transition_plan"})
     title = t("Plan de transición a la vida adulta", "Plan for adult life")
     sets = frozenset({"transition_plan"})
 

@@ -40,6 +40,7 @@ class OpenTracing(Action["OpenTracing.Input"]):
     """Open the search. All tracing officers of the country see the case from now on."""
 
     code = "open_tracing"
+    meets = frozenset({"tracing_decision"})
     title = t("Abrir la búsqueda de la familia", "Open family tracing")
     sets = frozenset({"tracing"})
 

@@ -319,6 +319,32 @@ def task_row(item: object) -> dict[str, object]:
     return {key: get_member(item, key, "") for key in ("who", "what", "deadline", "button", "from_whom")}
 
 
+@register.inclusion_tag("ui/components/step_row.html")
+def step_row(item: object) -> dict[str, object]:
+    """Show a line of a checklist inside `<ul class="am-lines">`.
+
+    item: what, [href, button (its word), notes (what it ends), before (what must be on record first), deadline (as
+    `deadline`), finish (where it is closed by hand), who, reach {href, label}, since].
+    """
+    names = ("what", "href", "button", "notes", "before", "deadline", "finish", "who", "reach", "since")
+    return {name: get_member(item, name, "") for name in names}
+
+
+@register.inclusion_tag("ui/components/folded_rows.html")
+def fold_rows(rows: Sequence[object]) -> dict[str, object]:
+    """Show the rest of a checklist (as `step_row`), folded, with how many there are."""
+    return {"rows": rows}
+
+
+@register.inclusion_tag("ui/components/done_row.html")
+def done_row(item: object) -> dict[str, object]:
+    """Show what was done inside `<ul class="am-lines">`.
+
+    item: what, at_text, exact, who, [result, href].
+    """
+    return {name: get_member(item, name, "") for name in ("what", "at_text", "exact", "who", "result", "href")}
+
+
 @register.inclusion_tag("ui/components/act_card.html")
 def act_card(a: object) -> dict[str, object]:
     """Show an act of "What is next" inside `<ul class="am-acts">`.

@@ -51,6 +51,7 @@ class RecordBia(Record["RecordBia.Input"]):
     """Write the assessment, over days; a new rating of a factor replaces the earlier."""
 
     code = "record_bia"
+    meets = frozenset({"bia_expiry", "bia_full", "bia_rapid"})
     title = t("Evaluación del interés superior: escribir", "Best interests assessment: write")
     compartment = PROTECTION
     sets = frozenset({"bia"})
@@ -92,6 +93,7 @@ class CompleteBia(Action["CompleteBia.Input"]):
     """Complete the assessment on file; its planned actions become tasks."""
 
     code = "complete_bia"
+    meets = frozenset({"bia_expiry", "bia_full", "bia_rapid"})
     title = t("Completar la evaluación del interés superior", "Complete the best interests assessment")
     sets = frozenset({"bia", "bia_completed_at"})
 

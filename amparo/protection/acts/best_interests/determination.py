@@ -76,6 +76,8 @@ class RecordBid(Record["RecordBid.Input"]):
     """
 
     code = "record_bid"
+    proves = frozenset({"options_reasoned"})
+    meets = frozenset({"bid_convene", "bid_decide"})
     title = t("Determinación del interés superior: escribir", "Best interests determination: write")
     compartment = PROTECTION
     sets = frozenset({
@@ -187,6 +189,7 @@ class DecideBid(Action["DecideBid.Input"]):
     """
 
     code = "decide_bid"
+    meets = frozenset({"bid_decide"})
     closes_tasks = frozenset({"decide_again", "review_new_information"})
     title = t("Determinar el interés superior", "Decide the best interests determination")
     sets = frozenset({"bid", "bid_solution", "bid_decided_at", "remedy", "bid_notified_at"})

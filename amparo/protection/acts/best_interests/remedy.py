@@ -32,6 +32,7 @@ class RecordBidNotified(Record["RecordBidNotified.Input"]):
     """
 
     code = "record_bid_notified"
+    meets = frozenset({"bid_notify"})
     title = t("Notificar la determinación", "Notify the determination")
     sets = frozenset({"bid_notified_at", "remedy"})
 
@@ -84,6 +85,7 @@ class RecordRemedy(Record["RecordRemedy.Input"]):
     """State that a remedy against the latest decision was filed, resolved or waived."""
 
     code = "record_remedy"
+    meets = frozenset({"remedy_window"})
     title = t("Recurso contra la decisión", "Remedy against the decision")
     sets = frozenset({"remedy", "bid", "age_status"})
 
