@@ -18,16 +18,32 @@ _SHORTEST_SKELETON = 3
 
 
 @cache
+def _names_by_short_form() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    with resources.files("amparo.matching").joinpath("abbreviations.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            found[row["short"]] = (*found.get(row["short"], ()), *row["names"].split())
+    return found
+
+
+def written_out(word: str) -> tuple[str, ...]:
+    """Return the names that a folded word customarily stands for.
+
+    >>> written_out("gpe"), written_out("guadalupe")
+    (('guadalupe',), ())
+    """
+    return _names_by_short_form().get(word, ())
+
+
+@cache
 def abbreviations() -> dict[str, frozenset[str]]:
     """Return the names that each customary abbreviation stands for, and the reverse.
 
     From `abbreviations.csv`.
     """
     found: dict[str, set[str]] = defaultdict(set)
-    with resources.files("amparo.matching").joinpath("abbreviations.csv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            found[row["short"]].update(row["names"].split())
-    for short, names in list(found.items()):
+    for short, names in _names_by_short_form().items():
+        found[short].update(names)
         for name in names:
             found[name].add(short)
     return {word: frozenset(others) for word, others in found.items()}

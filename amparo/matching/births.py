@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 _DAYS_IN_YEAR = 366
-_GUESSED_YEARS = 4
+_GUESSED_DAYS = 3 * 365
+"""Between the ends of two births that were told by year or age: a guess is not off by more, a namesake is."""
 _DECADES = 18
 """Two children are not born so many years apart: one of the years is a slip."""
 _DOUBTED_YEARS = 2
@@ -95,7 +96,7 @@ def compare(first: int, last: int, from_: NDArray[np.int32], to: NDArray[np.int3
         Birth.DECADES,
     ).astype(np.uint8)
     vague = ~single | (first != last)
-    found[vague & (apart <= _GUESSED_YEARS * _DAYS_IN_YEAR)] = Birth.ROUGHLY_POSSIBLE
+    found[vague & (apart <= _GUESSED_DAYS)] = Birth.ROUGHLY_POSSIBLE
     found[vague & (apart <= _DOUBTED_YEARS * _DAYS_IN_YEAR)] = Birth.NEARLY_POSSIBLE
     found[vague & (apart == 0)] = Birth.POSSIBLE
     if 0 < first == last:

@@ -5,6 +5,7 @@ They are derived from the file after every act.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,15 +25,16 @@ from amparo.law.limits import SCHOOL_AGE
 from amparo.ledger.batches import run_for_each
 from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
-from amparo.ledger.words import fold_text, sort_key
+from amparo.ledger.words import sort_key
 from amparo.registry.age import BIRTH_ACTS, BirthRange, birth_range
 from amparo.registry.models import Card
-from amparo.registry.name_search import sound_text
+from amparo.registry.name_search import searchable_text, sound_text
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
 _SHOWN_PARTS = ("given", "first_surname", "second_surname")
+_NAMING_ACTS = ("register", "record_identity")
 _ALL_PARTS = (*_SHOWN_PARTS, "nickname", "own_language")
 UNKNOWN_COUNTRY = "XXX"
 AGE_PROFILES = {"under_five": (0, SCHOOL_AGE - 1)}
@@ -102,8 +104,8 @@ def _save_profiles(case: Case, wanted: frozenset[str]) -> None:
 def child_names(file: CaseFile) -> dict[str, str]:
     """Return every part of the name, each as last stated."""
     parts: JsonObject = {}
-    for entry in file.all("register", "record_identity"):
-        parts.update(entry.get("names", {}))
+    for answer in stated_names(file, *_NAMING_ACTS):
+        parts.update(answer)
     return {part: parts[part] for part in _ALL_PARTS if parts.get(part)}
 
 
@@ -119,9 +121,18 @@ def full_name(names: dict[str, str]) -> str:
     return shown or names.get("nickname") or names.get("own_language", "")
 
 
-def search_text(names: dict[str, str]) -> str:
-    """Return all names, fold_text, as searches read them."""
-    return fold_text(" ".join(names[part] for part in _ALL_PARTS if part in names))
+def search_text(names: dict[str, str], stated: Iterable[JsonObject] = ()) -> str:
+    """Return all names as searches read them.
+
+    `stated`: also the names of these earlier answers, which somebody may still know the child by.
+    """
+    texts = [answer[part] for answer in (names, *stated) for part in _ALL_PARTS if answer.get(part)]
+    return searchable_text(" ".join(dict.fromkeys(texts)))
+
+
+def stated_names(file: CaseFile, *acts: str) -> list[JsonObject]:
+    """Return the names of a child as these acts stated them, the earliest first."""
+    return [entry.get("names", {}) for entry in file.all(*acts)]
 
 
 def card_columns(file: CaseFile, facts: Facts) -> JsonObject:
@@ -130,7 +141,7 @@ def card_columns(file: CaseFile, facts: Facts) -> JsonObject:
     surname_first = [names.get("first_surname"), names.get("second_surname"), names.get("given")]
     return {
         "name": full_name(names),
-        **_search_columns(names),
+        **_search_columns(file, names),
         "sort": sort_key(" ".join(part for part in surname_first if part) or full_name(names)),
         "born_from": birth.first,
         "born_to": birth.last,
@@ -144,8 +155,8 @@ def card_columns(file: CaseFile, facts: Facts) -> JsonObject:
     }
 
 
-def _search_columns(names: dict[str, str]) -> dict[str, str]:
-    searched = search_text(names)
+def _search_columns(file: CaseFile, names: dict[str, str]) -> dict[str, str]:
+    searched = search_text(names, stated_names(file, *_NAMING_ACTS))
     return {"search": searched, "sounds": sound_text(searched)}
 
 
@@ -168,7 +179,7 @@ def rebuild_answers_on_card(case_id: UUID) -> None:
     """Write the answers of one card again, and what searches read."""
     with case_transaction(case_id) as case:
         file = read_file(case.id, case.country)
-        Card.objects.filter(case=case).update(**_answer_columns(file), **_search_columns(child_names(file)))
+        Card.objects.filter(case=case).update(**_answer_columns(file), **_search_columns(file, child_names(file)))
 
 
 def case_step(facts: Facts) -> int:

@@ -6,9 +6,10 @@ the validation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import (
     AfterValidator,
@@ -171,6 +172,42 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
     alternatives: ClassVar[tuple[str, ...]] = ()
     date_precisions: ClassVar[Mapping[str, str]] = {}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonObject:
+        """Return the JSON Schema, in which dates that may be a year or a month are."""
+        found = handler.resolve_ref_schema(handler(schema))
+        for name in cls.date_precisions:
+            found["properties"][name]["anyOf"].insert(1, dict(_YEAR_OR_MONTH))
+        return found
+
+
+_YEAR_OR_MONTH: Final[JsonObject] = {
+    "type": "string",
+    "pattern": r"^\d{4}(-\d{2})?$",
+    "description": "The year alone, or year and month",
+}
+
+
+def complete_date(told: object, exactness: object, *, name: str, precision: str) -> JsonObject:
+    """Return the ISO date and precision of a year, or of a year and month.
+
+    Nothing for any other text, nor where it is said to be more exact than it is: validation refuses it.
+
+    >>> complete_date("2012-05", None, name="born", precision="exact")
+    {'born': '2012-05-01', 'exact': 'month'}
+    >>> complete_date("2012", "month", name="born", precision="exact")
+    {}
+    """
+    if not isinstance(told, str) or not re.fullmatch(r"\d{4}(?:-\d{2})?", told, re.ASCII):
+        return {}
+    is_year = len(told) == len("2012")
+    if exactness not in (None, "year", "estimated") and (is_year or exactness != "month"):
+        return {}
+    return {
+        name: f"{told}-01-01" if is_year else f"{told}-01",
+        precision: exactness or ("year" if is_year else "month"),
+    }
 
 
 def known_parts(day: str | None, precision: str | None) -> tuple[str, ...]:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import get_args
 
 from pydantic import BaseModel, ValidationError
 
 from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
+from amparo.ui.fields import Part, complete_date
 
 NOT_OFFERED = t("Elija una de las opciones de la lista.", "Choose one of the listed options.")
 MAX_BYTES = 1_000_000
@@ -100,11 +102,38 @@ def parse_model[M: BaseModel](model: type[M], value: JsonMapping) -> M:
     Raises `BadInput` with every error and its path.
     """
     try:
-        return model.model_validate_json(json.dumps(dict(value)))
+        return model.model_validate_json(json.dumps(_complete_dates(model, value)))
     except ValidationError as error:
         raise BadInput(*field_errors(error)) from error
     except ValueError as error:  # lone surrogates and the like
         raise BadInput(FieldError("", _ANY)) from error
+
+
+def _complete_dates(model: type[BaseModel], value: JsonMapping) -> JsonObject:
+    """Return answers with the dates complete of which a year or month was told.
+
+    Before validation: a strict model that a validator has touched takes no date as text.
+    """
+    found = dict(value)
+    for name, info in model.model_fields.items():
+        if (part := _part_in(info.annotation)) and name in found:
+            found[name] = _complete_part(part, found[name])
+    if issubclass(model, Part):
+        for name, precision in model.date_precisions.items():
+            found |= complete_date(found.get(name), found.get(precision), name=name, precision=precision)
+    return found
+
+
+def _complete_part(part: type[Part], answer: object) -> object:
+    if isinstance(answer, list):
+        return [_complete_part(part, item) for item in answer]
+    return _complete_dates(part, answer) if isinstance(answer, dict) else answer
+
+
+def _part_in(annotation: object) -> type[Part] | None:
+    if isinstance(annotation, type):
+        return annotation if issubclass(annotation, Part) else None
+    return next((part for inner in get_args(annotation) if (part := _part_in(inner))), None)
 
 
 def field_errors(invalid: ValidationError) -> list[FieldError]:

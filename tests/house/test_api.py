@@ -46,6 +46,37 @@ def test_four_answers_open_a_record(officer: Api) -> None:
     assert officer.get(f"/cases/{body['id']}/events").json()["items"][0]["hash"] == body["event"]["hash"]
 
 
+@pytest.mark.parametrize(
+    ("told", "stored"),
+    [
+        ({"birth_date": "2012"}, ("2012-01-01", "year")),
+        ({"birth_date": "2012-05"}, ("2012-05-01", "month")),
+        ({"birth_date": "2012", "precision": "estimated"}, ("2012-01-01", "estimated")),
+        ({"birth_date": "2012-05-04", "precision": "day"}, ("2012-05-04", "day")),
+    ],
+)
+def test_a_birth_is_taken_as_exactly_as_it_is_known(
+    officer: Api, told: dict[str, str], stored: tuple[str, str]
+) -> None:
+    answer = officer.post("/cases", answers(protection_agency=str(officer.who.agency_id), age_or_birth=told))
+    assert answer.status_code == 201
+    known = officer.get(f"/cases/{answer.json()['id']}/facts").json()
+    assert (known["birth_date"], known["birth_date_precision"]) == stored
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"birth_date": "2012", "precision": "day"}, {"birth_date": "2012", "precision": "month"}, {"birth_date": "12"},
+     {"birth_date": "2012-13"}, {"birth_date": "2012-05", "precision": "day"}, {"birth_date": 2012},
+     {"birth_date": "２０１２"}, {"birth_date": "2012-"}],
+    ids=str,
+)  # fmt: skip
+def test_a_birth_that_is_said_to_be_more_exact_is_refused(officer: Api, told: dict[str, Any]) -> None:
+    answer = officer.post("/cases", answers(protection_agency=str(officer.who.agency_id), age_or_birth=told))
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["path"] == "age_or_birth.birth_date"
+
+
 def test_without_a_token_nobody_is_let_in() -> None:
     response = Client().get("/api/v1/cases/00000000-0000-0000-0000-000000000000")
     assert (response.status_code, response["Content-Type"]) == (401, "application/problem+json")

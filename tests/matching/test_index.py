@@ -118,6 +118,18 @@ def test_a_brother_who_is_not_in_the_registry_is_not_taken_for_the_one_who_is(in
         index.remove("brother")
 
 
+@pytest.mark.parametrize(("born", "is_the_same"), [("2012", True), ("2013", True), ("2016", False), ("2008", False)])
+def test_births_four_years_apart_under_one_name_are_two_children(index: Index, born: str, is_the_same: bool) -> None:
+    """By day or by year alone: a guess of the year is off by less."""
+    for known in ("2012", "2012-05-09"):
+        there = Record("Yeison Kevin", "Umanzor", "Zelaya", "M", parse_days(known))
+        index.put([("other", there)])
+        try:
+            assert (index.search(there._replace(born=parse_days(born)))[0].probability >= 0.5) is is_the_same
+        finally:
+            index.remove("other")
+
+
 def test_what_is_put_in_is_found_at_once_and_what_is_taken_out_no_more(registry: list[tuple[str, Record]]) -> None:
     index = Index()
     index.put(registry[:500])

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amparo.accounts.models import Person
 from amparo.accounts.selectors import actor_of
@@ -49,6 +50,12 @@ def rosa(us: Team, django_db_blocker: Any) -> Case:
         return case
 
 
+@pytest.fixture(scope="module")
+def lupe(us: Team, django_db_blocker: Any) -> Case:
+    with django_db_blocker.unblock():
+        return child(us, names={"given": "Ma. Gpe.", "first_surname": "Hdez.", "second_surname": "MuÃ±oz Tello"})
+
+
 def found(us: Team, q: str) -> list[Any]:
     with reading_as(us.officer):
         return [row.id for row in selectors.case_list(by=us.officer, filters=CaseFilters(q=q)).rows]
@@ -62,6 +69,47 @@ def test_a_child_is_found_as_people_ask_for_them(us: Team, rosa: Case, q: str) -
 @pytest.mark.parametrize("q", ["Rosa Alonzo", "Vásquez, Pedro", ",", "%", "_ _", "Rosalinda", "w de"])
 def test_what_is_not_asked_for_is_not_found(us: Team, rosa: Case, q: str) -> None:
     assert found(us, q) == []
+
+
+MENDED = (
+    "María Guadalupe Hernández", "Ma. Gpe. Hdez.", "HDEZ MA GPE", "HernÃ¡ndez", "Hern&aacute;ndez, Guadalupe",
+    "Hern?ndez Guadalupe", "Hernadnez", "Guadelupe Hernandz", "Muñoz Tello", "MuÃ±oz Tello", "Munozz Tello",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("q", MENDED)
+def test_short_forms_damaged_letters_and_slips_are_found(us: Team, lupe: Case, q: str) -> None:
+    assert found(us, q) == [lupe.id]
+
+
+def test_a_slip_is_forgiven_only_where_nobody_bears_the_name(us: Team, rosa: Case) -> None:
+    marta = child(us, names={"given": "Marta", "first_surname": "Zzyzx"})
+    maria = child(us, names={"given": "Maria", "first_surname": "Zzyzx"}, distinct_from=[str(marta.id)])
+    assert found(us, "Marta Zzyzx") == [marta.id]
+    assert found(us, "Maria Zzyzx") == [maria.id]
+    assert set(found(us, "Mareta Zzyzx")) == {marta.id}
+    assert found(us, "Xiomata Vasquez") == [rosa.id]
+
+
+def test_a_child_is_found_by_a_former_name(us: Team) -> None:
+    case = child(us, names={"given": "Quetzalli", "first_surname": "Ochurte"})
+    do("record_identity", case.id, us.officer, names={"given": "Teodolinda"})
+    assert found(us, "Quetzalli Ochurte") == found(us, "Teodolinda Ochurte") == [case.id]
+    sought = report(us, names={"given": "Quetzalli", "first_surname": "Ochurte"})
+    do("record_report_news", sought.id, us.officer, learnt="other", names={"given": "Teodolinda"})
+    with reading_as(us.officer):
+        for q in ("Quetzalli", "Teodolinda"):
+            assert [row.id for row in report_list(by=us.officer, filters=ReportFilters(q=q)).rows] == [sought.id], q
+
+
+def test_a_hidden_child_of_the_name_decides_nothing_of_slips(us: Team, lupe: Case) -> None:
+    """Whether slips are looked for depends on the names that the reader sees alone."""
+    hidden = child(team(), names={"given": "Guadalupe", "first_surname": "Hernandz"})
+    assert found(us, "Guadalupe Hernandz") == [lupe.id]
+    assert hidden.id not in found(us, "Hernandz")
+    with reading_as(us.officer), CaptureQueriesContext(connection) as asked:
+        selectors.case_list(by=us.officer, filters=CaseFilters(q="Hernandz"))
+    assert sum("registry_card" in query["sql"] for query in asked) == 1, "one look at the cards, whoever bears the name"
 
 
 @pytest.mark.parametrize("q", ["2987123450101", "12345-0101", "298712", "2987 1234"])

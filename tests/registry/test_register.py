@@ -108,6 +108,7 @@ def test_the_oldest_whom_an_age_admits_are_admitted_by_their_birth() -> None:
         ({"year": "2012", "precision": "estimated"}, {"birth_date": "2012-01-01", "precision": "estimated"}),
         ({"day": "4", "month": "5", "year": "2012"}, {"birth_date": "2012-05-04"}),
         ({"year": "2012", "precision": "day"}, {"birth_date": "2012-00-00", "precision": "day"}),
+        ({"year": "2012", "precision": "month"}, {"birth_date": "2012-00-00", "precision": "month"}),
         ({"day": "4", "year": "2012"}, {"birth_date": "2012-00-04"}),
         ({}, {}),
     ],

@@ -91,7 +91,7 @@ class TestFiles:
         table = read_table(workbook(["given", "birth"], ["Ana", date(2012, 5, 4)], [None, None], ["Eva", 9.0]))
         assert [(line.number, line.cells) for line in table.lines] == [(2, ("Ana", "2012-05-04")), (4, ("Eva", "9"))]
 
-    def test_a_formula_is_never_read_as_what_it_came_to(self) -> None:
+    def test_a_formula_is_never_computed(self) -> None:
         table = read_table(workbook(["given", "age"], ["Ana", "=1+1"]))
         assert table.lines[0].cells[1] == table_parser.FORMULA
 

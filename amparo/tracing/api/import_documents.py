@@ -47,16 +47,21 @@ class ImportRow(BaseModel):
 
 
 class UnreadParts(BaseModel):
-    """What of the file was not read: other sheets, and headings of columns."""
+    """What of the file was not read: sheets, columns, rows that are no child.
+
+    `questions`: what the file does not say of its columns.
+    """
 
     sheets: list[str]
     columns: list[str]
+    rows: list[str]
+    questions: list[str]
 
 
 class ImportPreviewDocument(BaseModel):
     """Every row as it would be read.
 
-    `columns`: by heading of the file, the code of its column.
+    `columns`: by heading of the file, or `#3` of the third column without one, the code of its column.
     """
 
     dry_run: bool
@@ -97,7 +102,10 @@ UPLOAD = shapes.combine(
     shapes.IDEMPOTENCY_KEY,
     shapes.upload_body(
         "ReportImportInput",
-        columns={"type": "string", "description": "JSON: a heading of the file, the code of its column"},
+        columns={
+            "type": "string",
+            "description": "JSON: a heading of the file (or #3 of the third), the code of its column",
+        },
         searcher={"type": "string", "enum": sorted(code_list("searcher_kind"))},
         urgency={"type": "string", "enum": sorted(code_list("report_urgency"))},
         consent={"type": "string", "enum": ["yes"]},

@@ -23,7 +23,7 @@ from amparo.ledger.text import t
 from amparo.ledger.transaction import run_in_transaction
 from amparo.registry.filing import read_upload
 from amparo.tracing.api.import_documents import STATE, UPLOAD
-from amparo.tracing.imports.columns import COLUMNS
+from amparo.tracing.imports.columns import COLUMNS, name_column
 from amparo.tracing.imports.files import ACCEPTED, MAX_BYTES
 from amparo.tracing.imports.rows import REPORT_MISSING, ImportDefaults
 from amparo.tracing.selectors import imports as imports_read
@@ -122,7 +122,13 @@ def _posted_columns(request: HttpRequest, report_import: ReportImport) -> list[s
         raise BadInput(FieldError("columns", words)) from error
     if not isinstance(codes, dict) or not all(code in ("", *COLUMNS) for code in codes.values()):
         raise BadInput(FieldError("columns", words))
-    return [codes.get(head, code) for head, code in zip(report_import.heads, report_import.columns, strict=True)]
+    return [
+        codes.get(name, code) for name, code in zip(_column_names(report_import), report_import.columns, strict=True)
+    ]
+
+
+def _column_names(report_import: ReportImport) -> list[str]:
+    return [name_column(report_import.heads, at) for at in range(len(report_import.heads))]
 
 
 def _posted_agency(request: HttpRequest) -> UUID | None:
@@ -152,9 +158,14 @@ def _preview_json(report_import: ReportImport, preview: ImportPreview, by: Actor
     unread = imports_read.unread_parts(report_import)
     return {
         "dry_run": True,
-        "columns": dict(zip(report_import.heads, report_import.columns, strict=True)),
+        "columns": dict(zip(_column_names(report_import), report_import.columns, strict=True)),
         "would_report": len(preview.chosen),
-        "unread": {"sheets": list(unread.sheets), "columns": list(unread.columns)},
+        "unread": {
+            "sheets": list(unread.sheets),
+            "columns": list(unread.columns),
+            "rows": list(unread.rows),
+            "questions": list(unread.questions),
+        },
         "rows": [_row_json(row, changes.get(row.read.number, [])) for row in preview.rows],
     }
 

@@ -153,6 +153,11 @@ def recognise_columns(heads: Sequence[str]) -> list[str]:
     return found
 
 
+def name_column(heads: Sequence[str], at: int) -> str:
+    """Return the heading of a column, or its number where it has none: `#3`."""
+    return heads[at] or f"#{at + 1}"
+
+
 _BESIDE: dict[str, tuple[frozenset[str], str]] = {
     "nom": (frozenset({"prenom", "prenoms"}), "surnames"),
     "nome": (frozenset({"sobrenome", "sobrenomes"}), "given"),

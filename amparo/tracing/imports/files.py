@@ -13,13 +13,16 @@ from amparo.ledger.parsing.rejected import RejectedContent
 from amparo.ledger.parsing.run import Limits, run_parser
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
+from amparo.tracing.imports.columns import recognise_columns
 from amparo.tracing.imports.headings import start_at_headings
+from amparo.tracing.imports.non_children import is_no_child
 from amparo.tracing.imports.sheets import Line, Sheet, join_sheets
 from amparo.tracing.imports.table_parser import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 
 MAX_BYTES = 5_000_000
 LIMITS = Limits(seconds=10, memory_bytes=600_000_000)
 _PARSER = "amparo.tracing.imports.table_parser:parse_table"
+_SHOWN = 80
 _OLE = b"\xd0\xcf\x11\xe0"
 
 ACCEPTED = t(
@@ -83,7 +86,8 @@ class Table:
     """The headings of a file, and its rows that are not empty.
 
     `sheets`: name, first and last row of each sheet that was read. `left_sheets`: names of those that were not;
-    `hidden_rows`: how many rows of the former were hidden.
+    `hidden_rows`: how many rows of the former were hidden. `skipped_rows`: those that are no child, with what they
+    say.
     """
 
     heads: tuple[str, ...]
@@ -91,6 +95,7 @@ class Table:
     sheets: tuple[tuple[str, int, int], ...] = ()
     left_sheets: tuple[str, ...] = ()
     hidden_rows: int = 0
+    skipped_rows: tuple[str, ...] = ()
 
 
 def read_table(content: bytes) -> Table:
@@ -99,7 +104,8 @@ def read_table(content: bytes) -> Table:
     Raises `BadInput` for what is no table, and for one that is too large, too complex, empty or damaged.
     """
     try:
-        joined = join_sheets(_parse_sheets(content))
+        sheets = _parse_sheets(content)
+        joined = join_sheets(sheets)
         found = joined.lines
         if len(found) > MAX_ROWS + 1:
             raise RejectedContent("too_large")
@@ -109,7 +115,17 @@ def read_table(content: bytes) -> Table:
         raise BadInput(FieldError("file", _why(rejected.why))) from rejected
     width = max(len(line.cells) for line in found)
     heads, *lines = (Line(line.number, _fit_to_width(line.cells, width)) for line in found)
-    return Table(heads.cells, tuple(lines), joined.read, joined.left, joined.hidden)
+    skipped = _name_skipped([sheet for sheet in sheets if sheet.name not in joined.left])
+    return Table(heads.cells, tuple(lines), joined.read, joined.left, joined.hidden, skipped)
+
+
+def _name_skipped(sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    return tuple(
+        str(t("{sheet} fila {n}: «{text}»", "{sheet} row {n}: “{text}”",
+              sheet=sheet.name if len(sheets) > 1 else "", n=line.number,
+              text=" ".join(filter(None, line.cells))[:_SHOWN])).strip()
+        for sheet in sheets for line in sheet.skipped
+    )  # fmt: skip
 
 
 def _why(code: str) -> str:
@@ -130,10 +146,35 @@ def _parse_sheets(content: bytes) -> list[Sheet]:
     if content.startswith(_OLE):
         raise RejectedContent("old_format")
     sheets = json.loads(run_parser(_PARSER, content, LIMITS))
-    return [
-        Sheet(name, start_at_headings([Line(number, tuple(cells)) for number, cells in rows]), hidden)
-        for name, rows, hidden in sheets
-    ]
+    return _start_sheets([(name, [Line(number, tuple(cells)) for number, cells in rows], hidden)
+                          for name, rows, hidden in sheets])  # fmt: skip
+
+
+def _start_sheets(sheets: Sequence[tuple[str, Sequence[Line], int]]) -> list[Sheet]:
+    """Return the sheets from their headings on, without the rows that are no child.
+
+    A sheet without headings beside others that have them is left, as if it were empty. Raises `RejectedContent`
+    where none has them.
+    """
+    found: list[Sheet] = []
+    refused: RejectedContent | None = None
+    for name, lines, hidden in sheets:
+        try:
+            found.append(_without_non_children(name, start_at_headings(lines), hidden))
+        except RejectedContent as rejected:
+            refused = rejected
+            found.append(Sheet(name, ()))
+    if refused and not any(sheet.lines for sheet in found):
+        raise refused
+    return found
+
+
+def _without_non_children(name: str, lines: Sequence[Line], hidden: int) -> Sheet:
+    if not lines:
+        return Sheet(name, (), hidden)
+    heads, codes = lines[0], recognise_columns(lines[0].cells)
+    skipped = tuple(line for line in lines[1:] if is_no_child(line, heads, codes))
+    return Sheet(name, (heads, *(line for line in lines[1:] if line not in skipped)), hidden, skipped)
 
 
 def _fit_to_width(cells: Sequence[str], width: int) -> tuple[str, ...]:

@@ -30,14 +30,27 @@ _AFTER_GIVEN = frozenset({
 _TAKES_MORE = frozenset({"maria", "ma", "ma.", "jose", "juan", "ana", "luz", "rosa"})
 
 
+_NO_GIVEN_NAME = re.compile(r"\d|^(?:alias|apodo|apodad[oa]|\(?a\)|jr|hij[oa]|menor|dich[oa]|tambien|conocid[oa])\b")
+"""What may follow a comma that parts no surnames from a given name."""
+_WHOLE_NAME_WORDS = 3
+"""Words from which a column of given names may hold the surnames too, in a file without a column for those."""
+_LOOKS_WHOLE = t(
+    "¿Lleva también los apellidos? Entonces elija «Nombre completo» en «Qué dice cada columna».",
+    "Does it hold the surnames too? Then choose “Full name” under “What each column says”.",
+)
+
+
 def read_names(reader: RowReader) -> JsonObject:
     parts = {name: reader.text(name) for name in ("given", "first_surname", "second_surname", "nickname")}
+    parts |= _part_at_comma(reader, parts)
     if not parts["first_surname"] and (surnames := reader.text("surnames")):
         parts |= _read_surnames(reader, surnames, parts["given"])
     if not parts["given"] and (whole := reader.text("full_name")):
         parts |= _split_full_name(reader, whole)
     parts["given"] = parts["given"].replace(" · ", " ")
     found = {name: text for name, text in parts.items() if text}
+    if "first_surname" not in found:
+        _note_whole_name(reader, parts["given"])
     if found:
         return found
     stated = [text for name in ("given", "full_name") for text in reader.cells.get(name, []) if text]
@@ -46,15 +59,63 @@ def read_names(reader: RowReader) -> JsonObject:
     return {"unknown": True}
 
 
+def _part_at_comma(reader: RowReader, parts: dict[str, str]) -> dict[str, str]:
+    """Return the parts of a whole name that stands in the column of one part.
+
+    “PÉREZ LÓPEZ, JUAN”. Where surnames have columns of their own they count, and what stands before the comma must be
+    among them.
+    """
+    column = next((name for name in ("given", "first_surname") if "," in parts[name]), "")
+    surnames, given = _halves(parts[column]) if column else ("", "")
+    if not (surnames and given) or (column == "first_surname" and (parts["given"] or parts["second_surname"])):
+        return {}
+    own = fold_text(" ".join(reader.text(name) for name in ("first_surname", "second_surname", "surnames"))).split()
+    if column == "given" and own:
+        return {"given": given} if set(fold_text(surnames).split()) <= set(own) else {}
+    found = {"given": given, "second_surname": "", **_split_surnames(reader, surnames, column)}
+    _note_parting(reader, column, given, surnames)
+    return found
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """Return what stands before and after the last comma.
+
+    Further commas before it part surnames.
+
+    >>> _halves("PÉREZ LÓPEZ, JUAN"), _halves("Pérez, López, Juan")
+    (('PÉREZ LÓPEZ', 'JUAN'), ('Pérez López', 'Juan'))
+    >>> _halves("Juan Pérez, alias Güero")
+    ('', 'Juan Pérez, alias Güero')
+    """
+    before, _, after = (part.strip() for part in text.strip(" ,").rpartition(","))
+    if _NO_GIVEN_NAME.search(fold_text(after)):
+        return "", text
+    return " ".join(before.replace(",", " ").split()), after
+
+
+def _note_whole_name(reader: RowReader, given: str) -> None:
+    """Note a given name that may be whole, in a file without a column of surnames."""
+    has_surnames = not {"first_surname", "second_surname", "surnames", "full_name"}.isdisjoint(reader.cells)
+    units = _join_given(_part_words(given.split()))
+    if not has_surnames and len(units) >= _WHOLE_NAME_WORDS:
+        reader.add_note("given", _LOOKS_WHOLE)
+
+
+def _note_parting(reader: RowReader, column: str, given: str, surnames: str) -> None:
+    reader.add_note(column, t("Se leyó: nombre «{given}», apellidos «{surnames}».",
+                              "Read as: given names “{given}”, surnames “{surnames}”.",
+                              given=given, surnames=surnames))  # fmt: skip
+
+
 def _read_surnames(reader: RowReader, text: str, given: str) -> dict[str, str]:
     """Return surnames that stand together.
 
     After a comma also the given name, if it stands nowhere else.
     """
-    surnames, _, after = (part.strip() for part in text.partition(","))
-    if after and given:
-        return _split_surnames(reader, f"{surnames} {after}", "surnames")
-    return _split_surnames(reader, surnames, "surnames") | ({"given": after} if after else {})
+    surnames, after = _halves(text)
+    if given or not surnames:
+        return _split_surnames(reader, " ".join(text.replace(",", " ").split()), "surnames")
+    return _split_surnames(reader, surnames, "surnames") | {"given": after}
 
 
 def _split_surnames(reader: RowReader, text: str, column: str) -> dict[str, str]:
@@ -118,8 +179,8 @@ def _split_full_name(reader: RowReader, text: str) -> dict[str, str]:
 
     At its comma; else as names are mostly written: one or two given names, then one or two surnames.
     """
-    surnames, comma, given = (part.strip() for part in text.partition(","))
-    if comma and given and surnames:
+    surnames, given = _halves(text)
+    if given and surnames:
         return {"given": given, **_split_surnames(reader, surnames, "full_name")}
     units = _join_given(_part_words(text.split()))
     if len(units) == 1:
@@ -130,9 +191,7 @@ def _split_full_name(reader: RowReader, text: str) -> dict[str, str]:
     count = 2 if len(units) == 4 else 1
     parts = {"given": " ".join(units[:count]), "first_surname": units[count]}
     parts["second_surname"] = units[count + 1] if len(units) > count + 1 else ""
-    shown = {"given": parts["given"], "surnames": " ".join(units[count:])}
-    reader.add_note("full_name", t("Se leyó: nombre «{given}», apellidos «{surnames}».",
-                                "Read as: given names “{given}”, surnames “{surnames}”.", **shown))  # fmt: skip
+    _note_parting(reader, "full_name", parts["given"], " ".join(units[count:]))
     return parts
 
 

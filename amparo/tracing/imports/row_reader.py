@@ -17,7 +17,10 @@ FREE_TEXTS = frozenset({"marks", "clothes", "memory", "last_news_place", "last_s
 """Columns of words: a handle that begins with @ or a remark that begins with = is text in them."""
 _FIGURES = frozenset({"age", "may_share", "consents", "source_id"})
 """Columns in which a nought or a cross is an answer."""
-_FORMULA = t("Es una fórmula: escriba el dato.", "It is a formula: write the value.")
+_FORMULA = t(
+    "Es una fórmula y el archivo no guarda su resultado: ábralo y guárdelo otra vez, o escriba el dato.",
+    "It is a formula, and the file does not keep its result: open it and save it again, or write the value.",
+)
 
 
 @dataclass(frozen=True, slots=True)

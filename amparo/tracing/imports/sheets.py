@@ -29,11 +29,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of a workbook, the headings first; a CSV file is one without a name."""
+    """A sheet of a workbook, the headings first.
+
+    A CSV file is one without a name. `skipped`: its rows that are no child.
+    """
 
     name: str
     lines: tuple[Line, ...]
     hidden: int = 0
+    skipped: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

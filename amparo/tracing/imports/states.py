@@ -44,6 +44,35 @@ _NOT_UNDERSTOOD = t(
 )
 
 
+_FEDERAL = frozenset({
+    "aguascalientes", "ags", "baja california", "bc", "b.c.", "baja california norte", "baja california sur", "bcs",
+    "campeche", "chiapas", "chis", "chihuahua", "chih", "ciudad de mexico", "cdmx", "distrito federal", "df", "d.f.",
+    "coahuila", "coah", "coahuila de zaragoza", "colima", "durango", "dgo", "guanajuato", "gto", "guerrero", "gro",
+    "hidalgo", "hgo", "jalisco", "jal", "mexico", "estado de mexico", "edomex", "edo. de mexico", "edo. mex", "mex",
+    "michoacan", "mich", "michoacan de ocampo", "morelos", "mor", "nayarit", "nay", "nuevo leon", "n.l.", "nl",
+    "oaxaca", "oax", "puebla", "pue", "queretaro", "qro", "quintana roo", "q. roo", "qroo", "san luis potosi", "slp",
+    "s.l.p.", "sinaloa", "sin", "sonora", "son", "tabasco", "tab", "tamaulipas", "tamps", "tlaxcala", "tlax",
+    "veracruz", "ver", "veracruz de ignacio de la llave", "yucatan", "yuc", "zacatecas", "zac",
+})  # fmt: skip
+"""States of Mexico: Baja California is no end of a search, nor is Nuevo León a new one."""
+
+
+def is_federal_state(text: str) -> bool:
+    """Return whether a text is a state of Mexico, or its usual abbreviation."""
+    plain = fold_text(text)
+    return plain in _FEDERAL or plain.rstrip(".") in _FEDERAL
+
+
+def is_status(text: str) -> bool:
+    """Return whether a text clearly says how a search stands.
+
+    >>> is_status("Localizada"), is_status("En proceso"), is_status("Baja California"), is_status("Texas")
+    (True, True, False, False)
+    """
+    is_over, why = read_state(text)
+    return bool(fold_text(text)) and (is_over or not why)
+
+
 def read_state(text: str) -> tuple[bool, str]:
     """Return whether a search is over in its source, and what is to be said.
 
@@ -53,6 +82,8 @@ def read_state(text: str) -> tuple[bool, str]:
     ((False, ''), True, False)
     """
     plain = fold_text(text) + "".join(mark for mark in text if mark in "\u2020\u271d")
+    if is_federal_state(text):
+        return False, str(_NOT_UNDERSTOOD).format(text=text[:60])
     if not plain or _NOT_YET.search(plain):
         return False, ""
     for state, words in _OVER.items():

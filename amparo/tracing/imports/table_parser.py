@@ -31,7 +31,7 @@ MAX_CHARACTERS = 10_000_000
 MAX_CELLS = 1_000_000
 MAX_PARTS = 300
 FORMULA = "="
-"""The first character of a formula, which stands for it: its result is not read."""
+"""The first character of a formula, which stands for one whose result the file does not keep: none is computed."""
 _MARKUP = re.compile(r"\s*(?:<(?:!doctype|html|table|\?xml|meta|head|body)|\{\\rtf|BEGIN:VCARD|[{\[]\s*[\"{\[])", re.I)
 """Web pages and other text files that are named as if they were spreadsheets."""
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t|])[^\S\t\n]*\r?\n", re.I)
@@ -42,6 +42,7 @@ _WORKBOOK = "xl/workbook.xml"
 _OTHER_SHEETS = frozenset({"content.xml", "xl/workbook.bin", "Index/Document.iwa"})
 """Parts of spreadsheets of LibreOffice, of Excel in binary form and of Numbers."""
 _STRICT = b"http://purl.oclc.org/ooxml/"
+_FORMULA_TAG = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\bhidden=[\"'](?:1|true)[\"']")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})[\"']")
 _ZIP = b"PK\x03\x04"
@@ -143,7 +144,10 @@ def _read_workbook(content: bytes) -> Iterator[tuple[str, list[NumberedRow], int
 
     _require_small_unpacked(content)
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        book, formulas = (
+            load_workbook(io.BytesIO(content), read_only=True, data_only=is_of_results, keep_links=False)
+            for is_of_results in (True, False)
+        )
         if len(book.worksheets) > MAX_SHEETS:
             raise RejectedContent("too_many_sheets")
         for sheet in book.worksheets:
@@ -151,7 +155,8 @@ def _read_workbook(content: bytes) -> Iterator[tuple[str, list[NumberedRow], int
                 yield sheet.title, [], 0
                 continue
             part = _read_part(content, sheet)
-            rows = list(_keep_filled_rows(_read_sheet_rows(sheet, _find_merged_down(part))))
+            written = formulas[sheet.title] if _FORMULA_TAG.search(part) else None
+            rows = list(_keep_filled_rows(_read_sheet_rows(sheet, written, _find_merged_down(part))))
             if rows:
                 yield sheet.title, rows, len(_HIDDEN_ROW.findall(part))
     except (RejectedContent, MemoryError):
@@ -191,21 +196,30 @@ def _find_merged_down(part: bytes) -> dict[int, set[int]]:
     return continued
 
 
-def _read_sheet_rows(sheet: Any, continued: dict[int, set[int]]) -> Iterator[list[str]]:
+def _read_sheet_rows(sheet: Any, written: Any, continued: dict[int, set[int]]) -> Iterator[list[str]]:
     """Yield the rows of a sheet.
 
-    A cell merged over several rows is said in each that says anything.
+    `written`: the same sheet with its formulas, None if it has none. A cell merged over several rows is said in each
+    that says anything.
     """
-    sheet.reset_dimensions()  # the size that the sheet states is not trusted
     above: list[str] = []
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        cells = [_cell_text(cell) for cell in row]
+    for number, cells in enumerate(_texts_of_rows(sheet, written), 1):
         if any(cells):
             for column in continued.get(number, ()):
                 cells += [""] * (column + 1 - len(cells))
                 cells[column] = cells[column] or (above[column] if column < len(above) else "")
         above = cells
         yield _clean_cells(cells)
+
+
+def _texts_of_rows(sheet: Any, written: Any) -> Iterator[list[str]]:
+    sheet.reset_dimensions()  # the size that the sheet states is not trusted
+    if written is None:
+        yield from ([_value_text(cell.value) for cell in row] for row in sheet.iter_rows())
+        return
+    written.reset_dimensions()
+    for results, row in zip(sheet.iter_rows(), written.iter_rows(), strict=True):
+        yield [_cell_text(result, cell) for result, cell in zip(results, row, strict=True)]
 
 
 def _require_small_unpacked(content: bytes) -> None:
@@ -225,16 +239,18 @@ def _require_small_unpacked(content: bytes) -> None:
         raise RejectedContent("strict")
 
 
-def _cell_text(cell: Any) -> str:
+def _cell_text(result: Any, cell: Any) -> str:
     """Return a cell as a person reads it.
 
-    Of a formula only its mark, never its result.
+    Of a formula the result that the file keeps, blank where that is a blank text; else only its mark.
     """
-    value = cell.value
+    is_kept = result.value is not None or result.data_type == "str"
+    return FORMULA if cell.data_type == "f" and not is_kept else _value_text(result.value)
+
+
+def _value_text(value: Any) -> str:
     if value is None:
         return ""
-    if cell.data_type == "f":
-        return FORMULA
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):

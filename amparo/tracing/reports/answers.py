@@ -12,6 +12,7 @@ from amparo.cases.file import CaseFile
 from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
 from amparo.registry.age import BirthRange, birth_range
+from amparo.registry.projection import stated_names
 
 STATING_ACTS = ("report_missing", "record_report_news")
 _STATE_AFTER = {
@@ -44,8 +45,8 @@ def report_ending(file: CaseFile) -> tuple[datetime | None, str]:
 def sought_names(file: CaseFile) -> dict[str, str]:
     """Return every part of the child's name, each as last stated."""
     parts: JsonObject = {}
-    for entry in file.all(*STATING_ACTS):
-        parts.update(entry.get("names", {}))
+    for answer in stated_names(file, *STATING_ACTS):
+        parts.update(answer)
     return {part: value for part, value in parts.items() if isinstance(value, str) and value}
 
 

@@ -9,6 +9,9 @@ from django.db.models import Count
 
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import NotVisible
+from amparo.ledger.text import t
+from amparo.tracing.imports.ambiguous import ask_about_columns
+from amparo.tracing.imports.columns import name_column
 from amparo.tracing.imports.duplicates import RowDuplicate, find_row_duplicates
 from amparo.tracing.imports.rows import ImportDefaults, ReadRow, read_row
 from amparo.tracing.models.imports import ReportImport, ReportImportRow
@@ -55,24 +58,37 @@ class ImportPreview:
         return [row for row in self.rows if row.is_chosen]
 
 
+_NO_HEADINGS = t(
+    "El archivo no tiene una fila con los nombres de las columnas. Elija en «Qué dice cada columna» lo que dice cada "
+    "una.",
+    "The file has no row with the names of the columns. Choose under “What each column says” what each one says.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class UnreadParts:
     """What of a file is not imported.
 
-    Names of sheets, and headings of columns that hold something.
+    Names of sheets, headings of columns that hold something, and rows that are no child. `questions`: sentences that
+    ask what a column says.
     """
 
     sheets: tuple[str, ...]
     columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    questions: tuple[str, ...]
 
 
 def unread_parts(report_import: ReportImport) -> UnreadParts:
     """Return what of the file of an import is not imported. One query."""
+    heads = report_import.heads
     unknown = [at for at, code in enumerate(report_import.columns) if not code]
     rows = [row for row in report_import.rows.values_list("cells", flat=True) if row]
     return UnreadParts(
         tuple(report_import.said.get("left_sheets", ())),
-        tuple(report_import.heads[at] or f"#{at + 1}" for at in unknown if any(row[at] for row in rows)),
+        tuple(name_column(heads, at) for at in unknown if any(row[at] for row in rows)),
+        tuple(report_import.said.get("skipped_rows", ())),
+        (*([str(_NO_HEADINGS)] if not any(heads) else []), *ask_about_columns(heads, report_import.columns, rows)),
     )
 
 

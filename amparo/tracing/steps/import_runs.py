@@ -25,7 +25,7 @@ from amparo.tracing.imports.duplicates import find_row_duplicates
 from amparo.tracing.imports.rows import REPORT_MISSING, ImportDefaults, ReadRow, read_row
 from amparo.tracing.models.imports import ReportImport, ReportImportRow
 
-_NAMES_OF_FILE = frozenset({"sheets", "left_sheets"})
+_NAMES_OF_FILE = frozenset({"sheets", "left_sheets", "skipped_rows"})
 """What an import says of its file in words of the file, which may name persons."""
 _TURN = 0x696D706F7274
 """The key of the advisory lock of imports."""
@@ -140,7 +140,7 @@ def _stop_import(report_import: ReportImport) -> None:
 def end_import(report_import: ReportImport, state: str) -> None:
     """End an import: keep the states of its rows alone.
 
-    Its cells, headings and names of sheets are deleted.
+    Its cells, headings, names of sheets and skipped rows are deleted.
     """
     report_import.rows.exclude(cells=None).update(cells=None)
     said = {name: value for name, value in report_import.said.items() if name not in _NAMES_OF_FILE}

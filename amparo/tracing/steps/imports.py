@@ -21,6 +21,7 @@ from amparo.ledger.parsing.turns import one_at_a_time
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.ledger.transaction import in_transaction
+from amparo.tracing.imports.ambiguous import recognise_by_values
 from amparo.tracing.imports.columns import COLUMNS, recognise_columns
 from amparo.tracing.imports.dates import find_date_order
 from amparo.tracing.imports.files import Table, read_table
@@ -54,8 +55,13 @@ def _store_table(table: Table, sha256: str, *, by: Actor, at: datetime) -> Repor
         agency=by.agency,
         sha256=sha256,
         heads=list(table.heads),
-        columns=recognise_columns(table.heads),
-        said={"sheets": table.sheets, "left_sheets": table.left_sheets, "hidden_rows": table.hidden_rows},
+        columns=recognise_by_values(table.heads, recognise_columns(table.heads), [line.cells for line in table.lines]),
+        said={
+            "sheets": table.sheets,
+            "left_sheets": table.left_sheets,
+            "hidden_rows": table.hidden_rows,
+            "skipped_rows": table.skipped_rows,
+        },
         made_at=at,
         moved_at=at,
         expires_at=at + CELLS_KEPT,

@@ -11,9 +11,10 @@ from amparo.cases.kinds import REPORT
 from amparo.cases.perform import ActPerformed, subscribe
 from amparo.ledger.json import JsonObject
 from amparo.registry.name_search import sound_text
-from amparo.registry.projection import full_name, search_text
+from amparo.registry.projection import full_name, search_text, stated_names
 from amparo.tracing.models.reports import ReportCard
 from amparo.tracing.reports.answers import (
+    STATING_ACTS,
     last_news_on,
     latest_answer,
     report_ending,
@@ -48,12 +49,13 @@ def update_report_card(happened: ActPerformed) -> None:
 def report_card_columns(case: NumberedCase, file: CaseFile, *, at: datetime) -> JsonObject:
     """Return the columns of a card that come from the file."""
     names, birth = sought_names(file), sought_birth(file)
+    searched = search_text(names, stated_names(file, *STATING_ACTS))
     ended_at, outcome = report_ending(file)
     return {
         "number": case.number,
         "name": full_name(names),
-        "search": search_text(names),
-        "sounds": sound_text(search_text(names)),
+        "search": searched,
+        "sounds": sound_text(searched),
         "sex": latest_answer(file, "sex", "undisclosed"),
         "born_from": birth.first,
         "born_to": birth.last,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from amparo.ledger.json import JsonObject
-from amparo.ui.fields import Part
+from amparo.ui.fields import Part, complete_date
 from amparo.ui.forms.shape import Shape, shapes_of
 
 type Typed = Mapping[str, list[str]]
@@ -39,13 +39,13 @@ def typed_to_json(model: type[BaseModel], typed: Typed, *, zone: str, prefix: st
 def _complete_date(found: JsonObject, typed: Typed, path: str, name: str, precision: str) -> None:
     """Complete a date of which the year, or month and year, were typed.
 
-    It says how exact it is. A date that was said to be exact to the day stays as it was typed: validation refuses it.
+    It says how exact it is. A date that was said to be more exact stays as it was typed: validation refuses it.
     """
     day, month, year = (single_value(typed, f"{path}-{part}") for part in ("day", "month", "year"))
-    if day or not year or found.get(precision) == "day":
+    if day or not year:
         return
-    found[name] = f"{year:0>4}-{month or '1':0>2}-01"
-    found.setdefault(precision, "month" if month else "year")
+    told = f"{year:0>4}-{month:0>2}" if month else f"{year:0>4}"
+    found |= complete_date(told, found.get(precision), name=name, precision=precision)
 
 
 def _read_value(shape: Shape, typed: Typed, path: str, zone: str) -> Any:
