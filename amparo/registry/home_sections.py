@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from amparo.cases import components
 from amparo.cases.access import has_handed_over
 from amparo.cases.act import ACTS
 from amparo.cases.rights import role_may
+from amparo.cases.selectors import my_deadlines
 from amparo.law.limits import SMALLEST_CELL
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -21,11 +23,25 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.registry.components import child_line, step_words
 from amparo.registry.filters import CaseFilters
-from amparo.registry.selectors import Caseload, CaseRow, Cell, case_list, count_children, list_caseload
+from amparo.registry.selectors import (
+    Caseload,
+    CaseRow,
+    Cell,
+    case_list,
+    count_children,
+    handed_over_list,
+    list_caseload,
+)
 from amparo.registry.selectors.child_counts import ADULT, UNKNOWN
 from amparo.ui.home import HomeSection, declare_home_part
+from amparo.ui.present import format_local_date
 
-_LINES = 60
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from amparo.cases.models import Deadline
+
+_LINES, _HANDED_OVER_LINES = 60, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +91,41 @@ def _build_sections(by: Actor) -> Iterable[HomeSection]:
     filters = CaseFilters(custody=shown.custody) if shown.custody else CaseFilters()
     page = case_list(by=by, filters=filters, limit=_LINES, counted=True)
     query = f"?{urlencode({'custody': shown.custody})}" if shown.custody else ""
-    see: JsonObject = {"href": reverse("cases") + query, "label": t("Ver la lista", "See the list")}
+    due = _earliest_deadlines(page.rows, by)
     yield HomeSection(
         "children",
         shown.title,
         shown.position,
-        rows=[_build_line(row, by) for row in _order_by_clock(page.rows)],
+        rows=[_build_line(row, due.get(row.id), by) for row in _order_by_clock(page.rows, due)],
         count=page.total,
-        more=see if page.next else None,
+        href=reverse("cases") + query,
         button=_register_button(by),
         empty=shown.none,
     )
     if shown.custody and has_handed_over(by):
-        handed: JsonObject = {
-            "href": f"{reverse('cases')}?handed_over=1",
-            "label": t("A quienes entregó, y lo que usted anotó", "Children you handed over, and what you wrote"),
+        yield _handed_over_section(by)
+
+
+def _handed_over_section(by: Actor) -> HomeSection:
+    """Return whom this person's institution handed over: when, and to whom."""
+    page = handed_over_list(by=by, limit=_HANDED_OVER_LINES, counted=True)
+    rows: list[JsonObject] = [
+        {
+            "who": child_line(row, number=row.number, href=reverse("case", args=[row.id])),
+            "what": t("Entrega: {whom}", "Handed over to: {whom}", whom=row.to_whom)
+            if row.to_whom
+            else t("Entrega", "Handed over"),
+            "from_whom": format_local_date(row.at, by),
+            "deadline": None,
+            "button": {
+                "href": reverse("case", args=[row.id]),
+                "label": t("Ver lo que anotó", "See what you wrote"),
+            },
         }
-        yield HomeSection("handed_over", t("Entregas", "Handed over"), 70, more=handed)
+        for row in page.rows
+    ]
+    title = t("Entregas", "Handed over")
+    return HomeSection("handed_over", title, 70, rows=rows, count=page.total, href=reverse("handed_over"))
 
 
 _PARTS = {
@@ -153,16 +187,25 @@ def _register_button(by: Actor) -> JsonObject | None:
     return {"href": reverse("new_case"), "label": words}
 
 
-def _order_by_clock(rows: list[CaseRow]) -> list[CaseRow]:
+def _earliest_deadlines(rows: list[CaseRow], by: Actor) -> dict[UUID, Deadline]:
+    """Return the first deadline that this person must meet on each of these cases.
+
+    What others must meet is none of their clock. Two queries.
+    """
+    found = my_deadlines(by=by).filter(case__in=[row.id for row in rows]) if rows else ()
+    return {row.case_id: row for row in reversed(list(found))}
+
+
+def _order_by_clock(rows: list[CaseRow], due: dict[UUID, Deadline]) -> list[CaseRow]:
     """Return these rows, the earliest deadline first."""
-    return sorted(rows, key=lambda row: (row.next_due_at is None, row.next_due_at or row.changed_at))
+    return sorted(rows, key=lambda row: (row.id not in due, due[row.id].due_at if row.id in due else row.changed_at))
 
 
-def _build_line(row: CaseRow, by: Actor) -> JsonObject:
+def _build_line(row: CaseRow, due: Deadline | None, by: Actor) -> JsonObject:
     href = reverse("case", args=[row.id])
     what, deadline = step_words(row.step) if row.step else "", None
-    if row.next_due_at:
-        shown = components.build_deadline(row.next_code, row.next_due_at, clock.now(), by, opened_at=row.next_opened_at)
+    if due:
+        shown = components.build_deadline(due.code, due.due_at, clock.now(), by, opened_at=due.opened_at)
         what, deadline = str(shown["label"]) or what, shown | {"label": ""}
     return {
         "who": child_line(row, number=row.number, href=href),

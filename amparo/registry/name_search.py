@@ -82,14 +82,33 @@ def filter_by_name[C: Model](cards: QuerySet[C], q: str) -> QuerySet[C]:
     return cards.filter(wanted)
 
 
-def _names_condition(q: str) -> Q:
+def is_named(text: str, q: str) -> bool:
+    """Return whether a folded text holds the names of a search, or their sounds.
+
+    >>> is_named("maria vasquez", "Básques")
+    True
+    """
+    telling, sounds = _telling_words(q), sound_text(text)
+    return bool(telling) and all(
+        word in text or any(f" {key} " in sounds for key in _heard_keys(word)) for word in telling
+    )
+
+
+def _telling_words(q: str) -> list[str]:
     asked = split_words(q)
-    telling = [word for word in asked if word not in PARTICLES] or asked
+    return [word for word in asked if word not in PARTICLES] or asked
+
+
+def _heard_keys(word: str) -> set[str]:
+    return {key for one in words(word) if len(one) >= _LEAST_SOUND for key in keys(one)}
+
+
+def _names_condition(q: str) -> Q:
+    telling = _telling_words(q)
     wanted = Q() if telling else Q(pk=None)  # signs alone are nobody's name
     for word in telling:
         alike = Q(search__contains=word)
-        heard = {key for one in words(word) if len(one) >= _LEAST_SOUND for key in keys(one)}
-        for key in heard:
+        for key in _heard_keys(word):
             alike |= Q(sounds__contains=f" {key} ")
         wanted &= alike
     return wanted

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _SHOWN_PARTS = ("given", "first_surname", "second_surname")
 _ALL_PARTS = (*_SHOWN_PARTS, "nickname", "own_language")
+NAME_ACTS = ("register", "record_identity")
 UNKNOWN_COUNTRY = "XXX"
 AGE_PROFILES = {"under_five": (0, SCHOOL_AGE - 1)}
 """Profiles by age in whole years (from, to): never stored, because a birthday changes them."""
@@ -102,7 +103,7 @@ def _save_profiles(case: Case, wanted: frozenset[str]) -> None:
 def child_names(file: CaseFile) -> dict[str, str]:
     """Return every part of the name, each as last stated."""
     parts: JsonObject = {}
-    for entry in file.all("register", "record_identity"):
+    for entry in file.all(*NAME_ACTS):
         parts.update(entry.get("names", {}))
     return {part: parts[part] for part in _ALL_PARTS if parts.get(part)}
 

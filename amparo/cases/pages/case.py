@@ -19,7 +19,7 @@ from amparo.cases.answers import answer_rows
 from amparo.cases.breaches import breach_kind
 from amparo.cases.case_kinds import build_frame, get_case_kind
 from amparo.cases.file import CaseFile, Entry
-from amparo.cases.links import act_href
+from amparo.cases.links import act_href, case_href
 from amparo.cases.obstacles import action_card
 from amparo.cases.panels import build_panels
 from amparo.cases.papers import find_paper
@@ -75,6 +75,7 @@ def _render_next(request: ReaderRequest, case: Case, *, wrong: str = "") -> Http
         "may_register": role_may(by, ACTS[get_case_kind(case).opened_by]),
         "task_errors": [{"href": "#text", "text": wrong}] if wrong else [],
         "task_typed": request.POST,
+        "timeline_href": case_href(case, "timeline"),
     }
     return render(request, "cases/next.html", frame | groups | context, status=422 if wrong else 200)
 
