@@ -15,7 +15,7 @@ from amparo.cases import drafts, selectors
 from amparo.cases.emergency import TASK as LOOK_TASK
 from amparo.cases.task_kinds import TASK_KINDS
 from amparo.desk import lines
-from amparo.desk.lines import Names, read_names
+from amparo.desk.lines import REVIEWS_OF_CARE, Names, Owners, read_names, read_owners
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
@@ -56,6 +56,7 @@ class _Work:
     to_sign: list[Draft]
     begun: list[Draft]
     names: Names
+    owners: Owners
 
     @property
     def is_cut(self) -> bool:
@@ -82,7 +83,18 @@ def _read_work(by: Actor) -> _Work:
     of_others = list(selectors.deadlines_of_others(by=by)[:MOST]) if by.role in _WAIT_FOR_OTHERS else []
     to_sign, begun = drafts.list_unsigned(by=by), list(drafts.list_drafts(by=by)[:_DRAFTS])
     names = read_names([*deadlines, *of_others, *found, *to_sign, *begun], by)
-    return _Work(by, clock.now(), deadlines, of_others, found[:_TASKS], len(found) > _TASKS, to_sign, begun, names)
+    return _Work(
+        by,
+        clock.now(),
+        deadlines,
+        of_others,
+        found[:_TASKS],
+        len(found) > _TASKS,
+        to_sign,
+        begun,
+        names,
+        read_owners(of_others),
+    )
 
 
 def _build_sections(by: Actor) -> Iterable[HomeSection]:
@@ -97,7 +109,7 @@ def _build_sections(by: Actor) -> Iterable[HomeSection]:
     yield from _supervision_sections(work)
     yield from _waiting_sections(work)
     yield _coming_section(coming, work)
-    yield _others_section(work)
+    yield from _others_sections(work)
     if work.has_more_tasks:
         count = lines.tasks_of(by).count()
         yield HomeSection("tasks", t("Todas sus tareas", "All your tasks"), 55, count=count, href=reverse("tasks"))
@@ -192,15 +204,25 @@ def _coming_section(deadlines: list[Deadline], work: _Work) -> HomeSection:
     )
 
 
-def _others_section(work: _Work) -> HomeSection:
-    """Return what others must do for this person's children, and who."""
-    owners = lines.read_owners(work.of_others)
-    rows = lines.build_deadline_rows(work.of_others, LINES, work.by, work.names, owners)
-    children = len({row.case_id for row in work.of_others})
+def _others_sections(work: _Work) -> Iterable[HomeSection]:
+    """Yield what others must do for this person's children, and who.
+
+    For those who care for them the reviews of their care stand apart.
+    """
+    reviews = [row for row in work.of_others if row.code in REVIEWS_OF_CARE and work.by.role == "care_provider"]
+    others = [row for row in work.of_others if row not in reviews]
+    title, href = t("Revisiones del cuidado", "Reviews of care"), _list_href("deadlines", reviews="1")
+    yield _section_of_others("reviews", title, 15, reviews, href, work)
     title, href = t("Lo que deben hacer otras personas", "What others must do"), _list_href("deadlines", whose="others")
-    return HomeSection(
-        "others", title, 57, rows=rows, count=None if len(work.of_others) == MOST else children, href=href
-    )
+    yield _section_of_others("others", title, 57, others, href, work)
+
+
+def _section_of_others(
+    name: str, title: str, position: int, found: list[Deadline], href: str, work: _Work
+) -> HomeSection:
+    rows = lines.build_deadline_rows(found, LINES, work.by, work.names, work.owners)
+    count = None if len(work.of_others) == MOST else len({row.case_id for row in found})
+    return HomeSection(name, title, position, rows=rows, count=count, href=href)
 
 
 declare_home_part("desk", _build_sections)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from amparo.cases.models import Case, Deadline, Draft, Task
     from amparo.registry.models import Card
 
+REVIEWS_OF_CARE = ("placement_review", "placement_review_periodic")
 _OUT_OF_SIGHT = t("de un expediente que ya no ve", "of a case that you no longer see")
 
 

@@ -13,7 +13,9 @@ from amparo.accounts.roles import ROLES
 from amparo.cases import components
 from amparo.cases.access import has_handed_over
 from amparo.cases.act import ACTS
+from amparo.cases.links import act_href
 from amparo.cases.rights import role_may
+from amparo.cases.roles import OFFICER
 from amparo.cases.selectors import my_deadlines
 from amparo.law.limits import SMALLEST_CELL
 from amparo.ledger import clock
@@ -27,6 +29,7 @@ from amparo.registry.selectors import (
     Caseload,
     CaseRow,
     Cell,
+    case_count,
     case_list,
     count_children,
     handed_over_list,
@@ -84,7 +87,9 @@ def _build_sections(by: Actor) -> Iterable[HomeSection]:
     if by.role == "statistician":
         yield from _count_sections()
     if ROLES[by.role].is_supervisor:
-        yield _caseload_section(by)
+        yield from _caseload_sections(by)
+    if by.role == OFFICER:
+        yield _my_cases_section(by)
     shown = _BY_ROLE.get(by.role)
     if shown is None:
         return
@@ -160,8 +165,20 @@ def _cell_words(cell: Cell, list_name: str) -> str:
     return str(_OTHER_CELLS.get(cell.code) or label(list_name, cell.code)).partition(":")[0]
 
 
-def _caseload_section(by: Actor) -> HomeSection:
-    """Return who has how many open cases, and how many of them are late."""
+def _my_cases_section(by: Actor) -> HomeSection:
+    """Return the way to the cases of an officer, and how many they are."""
+    mine = CaseFilters(officer=by.id, open_only=True)
+    href = f"{reverse('cases')}?{urlencode({'officer': str(by.id), 'open_only': '1'})}"
+    none = t("Ningún caso abierto está a su nombre.", "No open case is in your name.")
+    return HomeSection("my_cases", t("Mis casos", "My cases"), 35, count=case_count(by=by, filters=mine), href=href,
+                       empty=none)  # fmt: skip
+
+
+def _caseload_sections(by: Actor) -> Iterable[HomeSection]:
+    """Yield who has how many open cases and how many of them are late.
+
+    Then how many have nobody.
+    """
     rows = list_caseload(by=by)
     links: list[JsonObject] = [
         {
@@ -172,8 +189,14 @@ def _caseload_section(by: Actor) -> HomeSection:
         }
         for row in rows
     ]
-    title = t("Quién lleva qué: casos abiertos", "Who has what: open cases")
-    return HomeSection("caseload", title, 35, links=links, count=sum(row.cases for row in rows))
+    title, open_cases = t("Quién lleva qué: casos abiertos", "Who has what: open cases"), sum(row.cases for row in rows)
+    href = f"{reverse('cases')}?{urlencode({'agency': str(by.agency), 'open_only': '1'})}"
+    yield HomeSection("caseload", title, 35, links=links, count=open_cases, href=href)
+    without = sum(row.cases for row in rows if row.officer is None)
+    if without:
+        button: JsonObject = {"href": reverse("assign_several"), "label": t("Asignar varios", "Assign several")}
+        title, href = t("Sin responsable", "Without an officer"), f"{reverse('cases')}?unassigned=1&open_only=1"
+        yield HomeSection("unassigned", title, 34, count=without, href=href, button=button)
 
 
 def _of_officer(row: Caseload) -> dict[str, str]:
@@ -212,7 +235,15 @@ def _build_line(row: CaseRow, due: Deadline | None, by: Actor) -> JsonObject:
         "what": what,
         "deadline": deadline,
         "button": {"href": href, "label": t("Abrir", "Open")},
+        "second": _absence_button(row, by),
     }
+
+
+def _absence_button(row: CaseRow, by: Actor) -> JsonObject | None:
+    """Return the first of the two taps by which a carer says that a child is gone."""
+    if by.role != "care_provider":
+        return None
+    return {"href": f"{act_href(row.id, 'record_alert')}?absent=1", "label": t("No está", "Is absent")}
 
 
 declare_home_part("registry", _build_sections)

@@ -11,13 +11,14 @@ from amparo.accounts.models import Person
 from amparo.accounts.roles import ROLES
 from amparo.cases.emergency import TASK as LOOK_TASK
 from amparo.cases.involvement import involve_by_referral, involve_person
-from amparo.cases.models import Case, Draft, Reading
+from amparo.cases.models import Case, Draft, Reading, Task
 from amparo.cases.transaction import case_transaction
 from amparo.ledger import clock
 from amparo.registry.models import Card
 from tests.callers import signed_in, with_token
 from tests.desk.test_work import leave_task_for
 from tests.factories import Team, actor_of, child, do, person, reading_as, team, unique
+from tests.filled import Filled
 from tests.protection.helpers import provider
 from tests.protection.test_care import ready
 
@@ -158,6 +159,27 @@ def test_who_cares_for_children_reads_who_is_here_and_what_is_free() -> None:
     assert case.number in page
     assert f"{house.name}" in page
     assert "4 de 5 lugares libres" in page
+    assert counted(page, "places") == "4"
+    assert case.number in part(page, "reviews")
+    assert case.number not in part(page, "late") + part(page, "coming")
+    listed = signed_in(carer).get(lists_opened_by(page)["places"]).content.decode()
+    assert house.name in listed
+    reviews = with_token(carer).get("/api/v1/deadlines?reviews=1").json()["items"]
+    assert {one["code"] for one in reviews} == {"placement_review"}
+
+
+def test_an_absence_is_told_in_two_taps_and_its_alert_follows() -> None:
+    us, carer = team(), person("care_provider")
+    case = ready(us)
+    do("place_in_care", case.id, us.officer, provider=str(provider(agency=carer.agency).id))
+    [href] = re.findall(r'am-tasks__second" href="([^"]+)">No está', part(home_of(carer), "children"))
+    client = signed_in(carer)
+    typed = Filled(client.get(href.replace("&amp;", "&")).content.decode()).answers
+    answer = client.post(f"/cases/{case.id}/do/record_alert/", typed | {"do": "act"})
+    assert answer.status_code == 302, answer.content.decode()
+    with case_transaction(case.id):
+        task = Task.objects.get(case=case, code="alert", done_at=None)
+    assert (task.detail["kind"], bool(task.due_at and task.due_at <= clock.now())) == ("absconded", True)
 
 
 def test_what_was_sent_comes_first_and_is_counted() -> None:
@@ -376,3 +398,15 @@ class TestDrafts:
         page = home_of(boss)
         assert counted(page, "looks") == "1"
         assert [one["code"] for one in with_token(boss).get("/api/v1/tasks?looks=1").json()["items"]] == [LOOK_TASK]
+
+
+def test_an_officer_reads_how_many_cases_are_theirs_and_opens_them() -> None:
+    us = team()
+    case, other = child(us), child(us)
+    do("record_assignment", case.id, us.supervisor, officer=str(us.officer.id))
+    who = Person.objects.get(id=us.officer.id)
+    page = home_of(who)
+    assert counted(page, "my_cases") == "1"
+    listed = signed_in(who).get(lists_opened_by(page)["my_cases"]).content.decode()
+    assert case.number in listed
+    assert other.number not in listed

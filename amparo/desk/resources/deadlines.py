@@ -14,6 +14,7 @@ from amparo.cases import components, selectors
 from amparo.cases.links import case_href
 from amparo.cases.readings import log_readings
 from amparo.desk import lines
+from amparo.desk.lines import REVIEWS_OF_CARE
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import In
@@ -35,6 +36,9 @@ class DeadlineFilters(ListFilters):
     """
 
     whose: Annotated[str, In("deadline_owner")] | None = field(t("De quién", "Whose"))
+    reviews: bool = field(
+        t("Revisiones", "Reviews"), default=False, hint=t("Sólo revisiones del cuidado", "Reviews of care alone")
+    )
     overdue: bool = field(t("Vencidos", "Overdue"), default=False, hint=t("Sólo vencidos", "Overdue alone"))
 
 
@@ -77,6 +81,8 @@ def _count_deadlines(*, by: Actor, filters: DeadlineFilters) -> int:
 def _filter_deadlines(by: Actor, filters: DeadlineFilters) -> QuerySet[Deadline]:
     whose = {"mine": selectors.my_deadlines, "others": selectors.deadlines_of_others}
     wanted = whose.get(filters.whose or "", selectors.deadlines_known_to)(by=by)
+    if filters.reviews:
+        wanted = wanted.filter(code__in=REVIEWS_OF_CARE)
     if filters.overdue:
         wanted = wanted.filter(selectors.overdue_condition(clock.now()))
     return wanted.filter(case__in=cases_named(filters.q, by=by)) if filters.q else wanted
