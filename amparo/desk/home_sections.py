@@ -15,6 +15,7 @@ from amparo.cases import drafts, selectors
 from amparo.cases.emergency import TASK as LOOK_TASK
 from amparo.cases.task_kinds import TASK_KINDS
 from amparo.desk import lines
+from amparo.desk.dates import build_dates_section
 from amparo.desk.lines import REVIEWS_OF_CARE, Names, Owners, read_names, read_owners
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -110,6 +111,8 @@ def _build_sections(by: Actor) -> Iterable[HomeSection]:
     yield from _waiting_sections(work)
     yield _coming_section(coming, work)
     yield from _others_sections(work)
+    if dates := build_dates_section(by):
+        yield dates
     if work.has_more_tasks:
         count = lines.tasks_of(by).count()
         yield HomeSection("tasks", t("Todas sus tareas", "All your tasks"), 55, count=count, href=reverse("tasks"))

@@ -17,10 +17,11 @@ from amparo.ledger import clock
 from amparo.registry.models import Card
 from tests.callers import signed_in, with_token
 from tests.desk.test_work import leave_task_for
-from tests.factories import Team, actor_of, child, do, person, reading_as, team, unique
+from tests.factories import Team, actor_of, child, do, person, reading_as, team, today, unique
 from tests.filled import Filled
 from tests.protection.helpers import provider
 from tests.protection.test_care import ready
+from tests.returns.ways import approved, morning
 
 pytestmark = pytest.mark.usefixtures("open_house")
 HANDED_OVER = {
@@ -410,3 +411,36 @@ def test_an_officer_reads_how_many_cases_are_theirs_and_opens_them() -> None:
     listed = signed_in(who).get(lists_opened_by(page)["my_cases"]).content.decode()
     assert case.number in listed
     assert other.number not in listed
+
+
+class TestDates:
+    """What comes up by date, from what is on file."""
+
+    @pytest.mark.parametrize("role", ["guardian", "legal_representative"])
+    def test_guardians_and_lawyers_read_reviews_and_remedies(self, role: str) -> None:
+        us, who = team(), person(role)
+        case = ready(us)
+        with case_transaction(case.id):
+            involve_person(case, who.id, "guardian", at=clock.now())
+        do("place_in_care", case.id, us.officer, provider=str(provider().id))
+        soon, past = today() + timedelta(days=9), today() - timedelta(days=9)
+        do("record_placement_review", case.id, us.officer, result="continues", next_on=past.isoformat())
+        assert "dates" not in sections(home_of(who)), "what is past is no date ahead"
+        do("record_placement_review", case.id, us.officer, result="continues", next_on=soon.isoformat())
+        page = home_of(who)
+        assert counted(page, "dates") == "1"
+        assert "Revisión del cuidado" in part(page, "dates")
+        assert case.number in part(page, "dates")
+
+    def test_a_liaison_officer_reads_who_is_expected(self) -> None:
+        us, who = team(), person("liaison_officer")
+        assert "No hay llegadas previstas." in home_of(who)
+        case = approved(us, morning(5))
+        other = child(us)
+        for one in (case, other):
+            with case_transaction(one.id):
+                involve_person(one, who.id, "guardian", at=clock.now())
+        expected = part(home_of(who), "dates")
+        assert "Llegada prevista" in expected
+        assert case.number in expected
+        assert other.number not in expected

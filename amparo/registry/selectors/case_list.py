@@ -101,7 +101,7 @@ def _row(card: Any, agencies: dict[UUID, str], on: date, file: CaseFile | None) 
     From `file` where the reader reads no more of the child than that.
     """
     if file is not None:
-        row = _row_of_file(file, number=card.number, changed_at=card.told_change)
+        row = row_of_file(file, number=card.number, changed_at=card.told_change)
         return replace(row, agency=card.agency, agency_name=agencies.get(card.agency, ""))
     age = age_words(BirthRange(card.born_from, card.born_to, card.age_estimate), on)
     return CaseRow(
@@ -125,7 +125,7 @@ def _row(card: Any, agencies: dict[UUID, str], on: date, file: CaseFile | None) 
     )
 
 
-def _row_of_file(file: CaseFile, *, number: str, changed_at: datetime) -> CaseRow:
+def row_of_file(file: CaseFile, *, number: str, changed_at: datetime) -> CaseRow:
     """Return the row of a child of whom the reader reads these entries alone."""
     return CaseRow(
         id=file.case_id,
