@@ -12,7 +12,9 @@ from django.urls import reverse
 
 from amparo.accounts.roles import ROLES
 from amparo.cases import drafts, selectors
+from amparo.cases.duties import deadlines_met_by
 from amparo.cases.emergency import TASK as LOOK_TASK
+from amparo.cases.roles import SIGNERS
 from amparo.cases.task_kinds import TASK_KINDS
 from amparo.desk import lines
 from amparo.desk.dates import build_dates_section
@@ -80,9 +82,12 @@ def _read_work(by: Actor) -> _Work:
     shown_elsewhere = [kind.code for kind in TASK_KINDS.values() if kind.is_shown_elsewhere]
     found = list(lines.tasks_of(by).exclude(code__in=shown_elsewhere)[: _TASKS + 1])
     shows_clocks = by.role not in _CLOCKS_STAND_WITH_CHILDREN
-    deadlines = list(selectors.my_deadlines(by=by)[:MOST]) if shows_clocks else []
-    of_others = list(selectors.deadlines_of_others(by=by)[:MOST]) if by.role in _WAIT_FOR_OTHERS else []
-    to_sign, begun = drafts.list_unsigned(by=by), list(drafts.list_drafts(by=by)[:_DRAFTS])
+    if by.role in _WAIT_FOR_OTHERS:
+        deadlines, of_others = _read_deadlines_of_all(by)
+    else:
+        deadlines, of_others = list(selectors.my_deadlines(by=by)[:MOST]) if shows_clocks else [], []
+    to_sign = drafts.list_unsigned(by=by) if by.role in SIGNERS else []
+    begun = list(drafts.list_drafts(by=by)[:_DRAFTS])
     names = read_names([*deadlines, *of_others, *found, *to_sign, *begun], by)
     return _Work(
         by,
@@ -96,6 +101,18 @@ def _read_work(by: Actor) -> _Work:
         names,
         read_owners(of_others),
     )
+
+
+def _read_deadlines_of_all(by: Actor) -> tuple[list[Deadline], list[Deadline]]:
+    """Return the deadlines of this person, and those that others must meet.
+
+    Two queries, four more for who has more than are read at once.
+    """
+    found = list(selectors.deadlines_known_to(by=by)[:MOST])
+    if len(found) == MOST:
+        return list(selectors.my_deadlines(by=by)[:MOST]), list(selectors.deadlines_of_others(by=by)[:MOST])
+    theirs = set(deadlines_met_by(by.role))
+    return [row for row in found if row.code in theirs], [row for row in found if row.code not in theirs]
 
 
 def _build_sections(by: Actor) -> Iterable[HomeSection]:
