@@ -63,8 +63,21 @@ def list_drafts(*, by: Actor) -> QuerySet[Draft]:
 
     None on a case that they no longer see: there is nowhere to go on.
     """
-    reachable = Q(case=None) | Exists(Case.objects.filter(id=OuterRef("case")))
-    return Draft.objects.filter(reachable, person=by.id).select_related("case").order_by("-saved_at", "-id")
+    return _reachable().filter(person=by.id).order_by("-saved_at", "-id")
+
+
+def list_reachable(*, by: Actor) -> QuerySet[Draft]:
+    """Return the drafts that this person may read: theirs, and those that they sign.
+
+    None on a case that they no longer see.
+    """
+    awaiting = list_awaiting_approval(by=by).order_by().values("id")
+    return _reachable().filter(Q(person=by.id) | Q(id__in=awaiting))
+
+
+def _reachable() -> QuerySet[Draft]:
+    on_case = Exists(Case.objects.filter(id=OuterRef("case")))
+    return Draft.objects.filter(Q(case=None) | on_case).select_related("case")
 
 
 def discard(case: Case | None, act: str, *, by: Actor) -> None:

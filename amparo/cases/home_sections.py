@@ -1,4 +1,4 @@
-"""The home of an auditor: how often others looked, signed and read."""
+"""The home of an auditor: how often others looked, signed, read and took along."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from amparo.accounts.roles import AUDITOR
+from amparo.accounts.subscribers import ADDED, REMOVED
+from amparo.accounts.tokens import TOKEN_ISSUED, TOKEN_REVOKED
 from amparo.cases.readings import part_label
 from amparo.cases.selectors import count_for_oversight
 from amparo.ledger import clock
@@ -15,7 +17,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.ui.home import HomeSection, declare_home_part
 
-_DAYS = 30
+_DAYS = (7, 30)
 _LOOKS = {
     "waiting": t("Esperan revisión", "Wait for review"),
     "justified": t("Justificadas", "Justified"),
@@ -26,9 +28,21 @@ _APPROVALS = {
     "signature": t("Segundas firmas", "Second signatures"),
 }
 _TITLES = {
-    "looks": t("Consultas de urgencia, últimos 30 días", "Emergency looks, last 30 days"),
-    "approvals": t("Firmas y salvaguardas, últimos 30 días", "Signatures and safeguards, last 30 days"),
-    "readings": t("Qué se leyó, últimos 30 días", "What was read, last 30 days"),
+    "looks": t("Consultas de urgencia", "Emergency looks"),
+    "approvals": t("Firmas y salvaguardas", "Signatures and safeguards"),
+    "readings": t("Qué se leyó", "What was read"),
+    "exports": t("Listas que se llevaron", "Lists that were taken along"),
+    "rights": t("Cambios de permisos", "Changes of rights"),
+}
+_OTHERS = {
+    "lists": t("Descargas de listas con NNA", "Downloads of lists with children"),
+    "children": t("NNA que estaban en ellas", "Children in them"),
+    "person_added": t("Personas añadidas", "People added"),
+    "person_changed": t("Personas cambiadas: función, institución o acceso", "People changed: role, agency or access"),
+    ADDED: t("Segundos factores añadidos", "Second factors added"),
+    REMOVED: t("Segundos factores quitados", "Second factors removed"),
+    TOKEN_ISSUED: t("Claves de la API creadas", "API tokens issued"),
+    TOKEN_REVOKED: t("Claves de la API terminadas", "API tokens ended"),
 }
 
 
@@ -36,22 +50,24 @@ def _build_sections(by: Actor) -> Iterable[HomeSection]:
     """Yield what an auditor watches over, in numbers."""
     if by.role != AUDITOR:
         return
-    found = count_for_oversight(since=clock.now() - timedelta(days=_DAYS))
-    for place, (part, counts) in enumerate(found.items()):
-        empty = t("Nada en estos días.", "Nothing in these days.")
-        count = sum(counts.values())
-        yield HomeSection(part, _TITLES[part], 10 + place, table=_build_table(counts), count=count, empty=empty)
+    week, month = (count_for_oversight(since=clock.now() - timedelta(days=days)) for days in _DAYS)
+    for place, (part, counts) in enumerate(month.items()):
+        empty = t("Nada en 30 días.", "Nothing in 30 days.")
+        yield HomeSection(part, _TITLES[part], 10 + place, table=_build_table(week[part], counts), empty=empty)
 
 
-def _build_table(counts: Counter[str]) -> JsonObject | None:
-    if not counts:
+def _build_table(week: Counter[str], month: Counter[str]) -> JsonObject | None:
+    """Return how often each happened in a week and in a month, if anything did."""
+    if not month:
         return None
-    columns = [{"label": t("Qué", "What")}, {"label": t("Cuántas veces", "How often")}]
-    return {"columns": columns, "rows": [[_words(code), str(count)] for code, count in counts.most_common()]}
+    columns = [{"label": t("Qué", "What")}]
+    columns += [{"label": t("Últimos {n} días", "Last {n} days", n=days), "kind": "number"} for days in _DAYS]
+    rows = [[_words(code), str(week[code]), str(count)] for code, count in month.most_common()]
+    return {"columns": columns, "rows": rows}
 
 
 def _words(code: str) -> str:
-    return str(_LOOKS.get(code) or _APPROVALS.get(code) or part_label(code))
+    return str(_LOOKS.get(code) or _APPROVALS.get(code) or _OTHERS.get(code) or part_label(code))
 
 
 declare_home_part("cases", _build_sections)

@@ -5,6 +5,8 @@ The functions return which cases the reader sees, whole or by entry.
 
 from amparo.accounts.rls import quote_codes
 from amparo.accounts.roles import AUDITOR, ROLES
+from amparo.accounts.subscribers import ADDED, REMOVED
+from amparo.accounts.tokens import TOKEN_ISSUED, TOKEN_REVOKED
 from amparo.cases.act import ACTS
 from amparo.cases.models import (
     STATEMENT_TABLES,
@@ -19,6 +21,7 @@ from amparo.cases.models import (
 )
 from amparo.cases.roles import SIGNERS, SUPERVISOR
 from amparo.ledger.rls import ADD, DEFINER, SAFE_PATH, add_and_change, protect, sql_functions, widen_events
+from amparo.ledger.row_changes import ACT as CHANGED
 
 IS_OPEN_CASE = "case_id = (select app_open_case())"
 READABLE_ENTRIES = " union all ".join(
@@ -33,6 +36,9 @@ _MINE = (
 )
 _MY_TASK = "(person = (select app_person()) or agency = (select app_agency()) and role in ('', (select app_role())))"
 _MY_COMPARTMENTS = "compartments <@ (select app_compartments())::varchar[]"
+
+RIGHTS_EVENTS = frozenset({ADDED, REMOVED, TOKEN_ISSUED, TOKEN_REVOKED})
+"""Events of the node that give or take somebody a way in, besides those of the register of people."""
 
 for table in STATEMENT_TABLES:
     protect(
@@ -204,9 +210,11 @@ create or replace function public.app_case_of_number(which text) returns table (
 
 @sql_functions("oversight")
 def _oversight_functions() -> str:
-    """Return the function that counts readings, looks and approvals.
+    """Return the function that counts readings, looks, approvals, exports and rights.
 
-    For who sees no case. A definer, because auditors see none of them: it returns numbers alone, and to them alone.
+    An export is what one person took along at one instant. Rights change with a person of the register, and with each
+    token and second factor. For who sees no case. A definer, because auditors see none of them: it returns numbers
+    alone, and to them alone.
     """
     return f"""
 create or replace function public.app_oversight_counts(since timestamptz)
@@ -219,6 +227,15 @@ $$
     from public.cases_emergencylook where at >= since group by 2
     union all select 'approvals', kind, count(*) from public.cases_approval where given_at >= since group by kind
     union all select 'readings', what, count(*) from public.cases_reading where at >= since group by what
+    union all select 'exports', 'lists', count(distinct (person, at)) from public.cases_reading
+      where at >= since and what = 'download' having count(*) > 0
+    union all select 'exports', 'children', count(distinct case_id) from public.cases_reading
+      where at >= since and what = 'download' having count(*) > 0
+    union all select 'rights', case act when '{CHANGED}' then 'person_' || (coded ->> 'change') else act end, count(*)
+      from public.ledger_event
+      where recorded_at >= since and chain is null
+        and (act in ({quote_codes(sorted(RIGHTS_EVENTS))}) or act = '{CHANGED}' and coded ->> 'resource' = 'people')
+      group by 2
   ) as counted
   where public.app_role() = '{AUDITOR}'
 $$;

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from amparo.accounts.selectors import agency_names, person_names
 from amparo.cases import components, drafts, selectors
 from amparo.cases.act import ACTS
 from amparo.cases.kinds import CHILD
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from amparo.cases.models import Case, Deadline, Draft, Task
     from amparo.registry.models import Card
 
+REVIEWS_OF_CARE = ("placement_review", "placement_review_periodic")
 _OUT_OF_SIGHT = t("de un expediente que ya no ve", "of a case that you no longer see")
 
 
@@ -47,6 +49,28 @@ class Names:
         if case.kind == CHILD:
             return child_line_of(case, self.cards.get(case.id), href=href)
         return {"name": self.sought.get(case.id) or NO_NAME, "number": case.number, "href": href}
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Who must meet each deadline: names of people and of agencies, by id."""
+
+    people: Mapping[UUID, str]
+    agencies: Mapping[UUID, str]
+
+    def words(self, row: Deadline) -> str:
+        """Return who must meet a deadline: officer and agency, if they are named."""
+        agency = self.agencies.get(row.agency, "") if row.agency else ""
+        return ", ".join(name for name in (self.people.get(row.person, "") if row.person else "", agency) if name)
+
+
+def read_owners(rows: Iterable[Deadline]) -> Owners:
+    """Return who must meet these deadlines. Two queries, none without deadlines."""
+    found = list(rows)
+    if not found:
+        return Owners({}, {})
+    people, agencies = {row.person for row in found if row.person}, {row.agency for row in found if row.agency}
+    return Owners(person_names(people), agency_names(agencies))
 
 
 def read_names(rows: Iterable[Deadline | Task | Draft], by: Actor) -> Names:
@@ -69,16 +93,22 @@ def is_late(row: JsonObject) -> bool:
     return bool(row["deadline"]) and row["deadline"]["state"] == "late"
 
 
-def build_deadline_rows(rows: list[Deadline], most: int, by: Actor, names: Names) -> list[JsonObject]:
+def build_deadline_rows(
+    rows: list[Deadline], most: int, by: Actor, names: Names, owners: Owners | None = None
+) -> list[JsonObject]:
     """Return one line a child, for so many at most.
 
-    The earliest of their deadlines, and how many more there are.
+    The earliest of their deadlines, and how many more there are. `owners`: to say also who must meet it.
     """
     now = clock.now()
     of_case: dict[UUID, list[Deadline]] = {}
     for row in rows:
         of_case.setdefault(row.case_id, []).append(row)
-    return [_build_deadline_row(found, now, by, names) for found in list(of_case.values())[:most]]
+    built = [_build_deadline_row(found, now, by, names) for found in list(of_case.values())[:most]]
+    if owners:
+        for line, found in zip(built, of_case.values(), strict=False):
+            line["from_whom"] = owners.words(found[0])
+    return built
 
 
 def _build_deadline_row(rows: list[Deadline], now: datetime, by: Actor, names: Names) -> JsonObject:

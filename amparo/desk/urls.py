@@ -9,5 +9,7 @@ from amparo.ui.pages.resources import resource_list
 urlpatterns = [
     path("", work.my_work, name="home"),
     path("tasks/", resource_list, {"name": "tasks"}, name="tasks"),
+    path("deadlines/", resource_list, {"name": "deadlines"}, name="deadlines"),
+    path("drafts/", resource_list, {"name": "drafts"}, name="drafts"),
     path("components/", gallery, name="components"),
 ]

@@ -20,6 +20,7 @@ class Context(AppConfig):
         "rights",
         "acts",
         "facts",
+        "dates",
         "params",
         "choices",
         "subscribers",

@@ -20,6 +20,9 @@ def _build_sections(by: Actor) -> Iterable[HomeSection]:
     """
     if by.role != "care_provider" or by.agency is None:
         return
+    found = list(Provider.objects.filter(agency=by.agency, active=True).order_by("search", "id"))
+    if not found:
+        return
     links: list[JsonObject] = [
         {
             "href": f"{reverse('resource_list', args=['providers'])}{provider.id}/",
@@ -27,9 +30,11 @@ def _build_sections(by: Actor) -> Iterable[HomeSection]:
             "hint": t("{free} de {places} lugares libres", "{free} of {places} places free",
                       free=provider.free, places=provider.places),
         }
-        for provider in Provider.objects.filter(agency=by.agency, active=True).order_by("search", "id")
+        for provider in found
     ]  # fmt: skip
-    yield HomeSection("places", t("Sus lugares", "Your places"), 20, links=links)
+    free = sum(place.free for place in found)
+    href = f"{reverse('resource_list', args=['providers'])}?agency={by.agency}"
+    yield HomeSection("places", t("Lugares libres", "Free places"), 20, links=links, count=free, href=href)
 
 
 declare_home_part("protection", _build_sections)

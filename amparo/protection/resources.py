@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 from uuid import UUID
 
 from amparo.accounts.roles import ROLES
@@ -20,6 +21,7 @@ from amparo.directory.words import (
     PHONE,
     PLACE,
 )
+from amparo.ledger.actor import Actor
 from amparo.ledger.codes import Country, In, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
@@ -32,7 +34,6 @@ from amparo.ui.resource.columns import code_column, day_column, text_column
 from amparo.ui.resource.rows import BY_NAME
 
 if TYPE_CHECKING:
-    from amparo.ledger.actor import Actor
     from amparo.protection.models import Provider, RollEntry
 
 
@@ -64,6 +65,11 @@ class ProviderFilters(ListFilters):
 
     placement_type: Annotated[str, In("placement_type")] | None = field(KIND)
     languages: Annotated[str, In("language")] | None = field(t("Idioma", "Language"))
+    agency: UUID | None = field(OFFICE_HERE, choose="agency")
+
+    hidden_from: ClassVar[Mapping[str, Callable[[Actor], bool]]] = {
+        "agency": lambda by: by.role != "care_provider" and not _may_know_free_places(by)
+    }
 
 
 def _check_provider(row: Provider | None, given: ProviderInput, by: Actor) -> None:

@@ -1,5 +1,6 @@
 """Roles besides the protection authority that may do the acts of protection."""
 
+from amparo.cases.duties import meets
 from amparo.cases.rights import grant
 
 grant(
@@ -16,6 +17,17 @@ grant(
     "record_legal_representation",
     "record_remedy",
 )
+meets(
+    ["border_officer", "police_officer"],
+    "notify_protection",
+    "custody_warning",
+    "custody_exit",
+    "detention_review",
+    "contiguous_determination",
+)
+meets(["guardian", "legal_representative"], "remedy_window")
+meets(["refugee_officer"], "asylum_acknowledgement")
+meets(["prosecutor"], "trafficking_decision")
 _RECIPIENTS = (
     "border_officer", "police_officer", "refugee_officer", "prosecutor", "labour_inspector", "health_worker",
     "care_provider", "partner_ngo", "consul", "liaison_officer",

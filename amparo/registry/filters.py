@@ -31,9 +31,6 @@ class CaseFilters(ListFilters):
     overdue: bool = field(
         t("Plazos", "Deadlines"), default=False, hint=t("Sólo con plazo vencido", "Only with an overdue deadline")
     )
-    handed_over: bool = field(
-        t("Entregas", "Handed over"), default=False, hint=t("A quienes entregó", "Children you handed over")
-    )
     agency: UUID | None = field(t("Autoridad responsable", "Responsible authority"), choose="protection_agency")
     officer: UUID | None = field(t("Responsable", "Officer"), choose="officer")
     unassigned: bool = field(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,7 +13,10 @@ from amparo.accounts.roles import ROLES
 from amparo.cases import components
 from amparo.cases.access import has_handed_over
 from amparo.cases.act import ACTS
+from amparo.cases.links import act_href
 from amparo.cases.rights import role_may
+from amparo.cases.roles import OFFICER
+from amparo.cases.selectors import my_deadlines
 from amparo.law.limits import SMALLEST_CELL
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -21,11 +25,26 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.registry.components import child_line, step_words
 from amparo.registry.filters import CaseFilters
-from amparo.registry.selectors import Caseload, CaseRow, Cell, case_list, count_children, list_caseload
+from amparo.registry.selectors import (
+    Caseload,
+    CaseRow,
+    Cell,
+    case_count,
+    case_list,
+    count_children,
+    handed_over_list,
+    list_caseload,
+)
 from amparo.registry.selectors.child_counts import ADULT, UNKNOWN
 from amparo.ui.home import HomeSection, declare_home_part
+from amparo.ui.present import format_local_date
 
-_LINES = 60
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from amparo.cases.models import Deadline
+
+_LINES, _HANDED_OVER_LINES = 60, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +87,50 @@ def _build_sections(by: Actor) -> Iterable[HomeSection]:
     if by.role == "statistician":
         yield from _count_sections()
     if ROLES[by.role].is_supervisor:
-        yield _caseload_section(by)
+        yield from _caseload_sections(by)
+    if by.role == OFFICER:
+        yield _my_cases_section(by)
     shown = _BY_ROLE.get(by.role)
     if shown is None:
         return
     filters = CaseFilters(custody=shown.custody) if shown.custody else CaseFilters()
     page = case_list(by=by, filters=filters, limit=_LINES, counted=True)
     query = f"?{urlencode({'custody': shown.custody})}" if shown.custody else ""
-    see: JsonObject = {"href": reverse("cases") + query, "label": t("Ver la lista", "See the list")}
+    due = _earliest_deadlines(page.rows, by) if shown.custody else {}  # others read theirs in sections of their own
     yield HomeSection(
         "children",
         shown.title,
         shown.position,
-        rows=[_build_line(row, by) for row in _order_by_clock(page.rows)],
+        rows=[_build_line(row, due.get(row.id), by) for row in _order_by_clock(page.rows, due)],
         count=page.total,
-        more=see if page.next else None,
+        href=reverse("cases") + query,
         button=_register_button(by),
         empty=shown.none,
     )
     if shown.custody and has_handed_over(by):
-        handed: JsonObject = {
-            "href": f"{reverse('cases')}?handed_over=1",
-            "label": t("A quienes entregó, y lo que usted anotó", "Children you handed over, and what you wrote"),
+        yield _handed_over_section(by)
+
+
+def _handed_over_section(by: Actor) -> HomeSection:
+    """Return whom this person's institution handed over: when, and to whom."""
+    page = handed_over_list(by=by, limit=_HANDED_OVER_LINES, counted=True)
+    rows: list[JsonObject] = [
+        {
+            "who": child_line(row, number=row.number, href=reverse("case", args=[row.id])),
+            "what": t("Entrega: {whom}", "Handed over to: {whom}", whom=row.to_whom)
+            if row.to_whom
+            else t("Entrega", "Handed over"),
+            "from_whom": format_local_date(row.at, by),
+            "deadline": None,
+            "button": {
+                "href": reverse("case", args=[row.id]),
+                "label": t("Ver lo que anotó", "See what you wrote"),
+            },
         }
-        yield HomeSection("handed_over", t("Entregas", "Handed over"), 70, more=handed)
+        for row in page.rows
+    ]
+    title = t("Entregas", "Handed over")
+    return HomeSection("handed_over", title, 70, rows=rows, count=page.total, href=reverse("handed_over"))
 
 
 _PARTS = {
@@ -126,8 +165,20 @@ def _cell_words(cell: Cell, list_name: str) -> str:
     return str(_OTHER_CELLS.get(cell.code) or label(list_name, cell.code)).partition(":")[0]
 
 
-def _caseload_section(by: Actor) -> HomeSection:
-    """Return who has how many open cases, and how many of them are late."""
+def _my_cases_section(by: Actor) -> HomeSection:
+    """Return the way to the cases of an officer, and how many they are."""
+    mine = CaseFilters(officer=by.id, open_only=True)
+    href = f"{reverse('cases')}?{urlencode({'officer': str(by.id), 'open_only': '1'})}"
+    none = t("Ningún caso abierto está a su nombre.", "No open case is in your name.")
+    return HomeSection("my_cases", t("Mis casos", "My cases"), 35, count=case_count(by=by, filters=mine), href=href,
+                       empty=none)  # fmt: skip
+
+
+def _caseload_sections(by: Actor) -> Iterable[HomeSection]:
+    """Yield who has how many open cases and how many of them are late.
+
+    Then how many have nobody.
+    """
     rows = list_caseload(by=by)
     links: list[JsonObject] = [
         {
@@ -138,8 +189,14 @@ def _caseload_section(by: Actor) -> HomeSection:
         }
         for row in rows
     ]
-    title = t("Quién lleva qué: casos abiertos", "Who has what: open cases")
-    return HomeSection("caseload", title, 35, links=links, count=sum(row.cases for row in rows))
+    title, open_cases = t("Quién lleva qué: casos abiertos", "Who has what: open cases"), sum(row.cases for row in rows)
+    href = f"{reverse('cases')}?{urlencode({'agency': str(by.agency), 'open_only': '1'})}"
+    yield HomeSection("caseload", title, 35, links=links, count=open_cases, href=href)
+    without = sum(row.cases for row in rows if row.officer is None)
+    if without:
+        button: JsonObject = {"href": reverse("assign_several"), "label": t("Asignar varios", "Assign several")}
+        title, href = t("Sin responsable", "Without an officer"), f"{reverse('cases')}?unassigned=1&open_only=1"
+        yield HomeSection("unassigned", title, 34, count=without, href=href, button=button)
 
 
 def _of_officer(row: Caseload) -> dict[str, str]:
@@ -153,23 +210,40 @@ def _register_button(by: Actor) -> JsonObject | None:
     return {"href": reverse("new_case"), "label": words}
 
 
-def _order_by_clock(rows: list[CaseRow]) -> list[CaseRow]:
+def _earliest_deadlines(rows: list[CaseRow], by: Actor) -> dict[UUID, Deadline]:
+    """Return the first deadline that this person must meet on each of these cases.
+
+    What others must meet is none of their clock. Two queries.
+    """
+    found = my_deadlines(by=by).filter(case__in=[row.id for row in rows]) if rows else ()
+    return {row.case_id: row for row in reversed(list(found))}
+
+
+def _order_by_clock(rows: list[CaseRow], due: dict[UUID, Deadline]) -> list[CaseRow]:
     """Return these rows, the earliest deadline first."""
-    return sorted(rows, key=lambda row: (row.next_due_at is None, row.next_due_at or row.changed_at))
+    return sorted(rows, key=lambda row: (row.id not in due, due[row.id].due_at if row.id in due else row.changed_at))
 
 
-def _build_line(row: CaseRow, by: Actor) -> JsonObject:
+def _build_line(row: CaseRow, due: Deadline | None, by: Actor) -> JsonObject:
     href = reverse("case", args=[row.id])
     what, deadline = step_words(row.step) if row.step else "", None
-    if row.next_due_at:
-        shown = components.build_deadline(row.next_code, row.next_due_at, clock.now(), by, opened_at=row.next_opened_at)
+    if due:
+        shown = components.build_deadline(due.code, due.due_at, clock.now(), by, opened_at=due.opened_at)
         what, deadline = str(shown["label"]) or what, shown | {"label": ""}
     return {
         "who": child_line(row, number=row.number, href=href),
         "what": what,
         "deadline": deadline,
         "button": {"href": href, "label": t("Abrir", "Open")},
+        "second": _absence_button(row, by),
     }
+
+
+def _absence_button(row: CaseRow, by: Actor) -> JsonObject | None:
+    """Return the first of the two taps by which a carer says that a child is gone."""
+    if by.role != "care_provider":
+        return None
+    return {"href": f"{act_href(row.id, 'record_alert')}?absent=1", "label": t("No está", "Is absent")}
 
 
 declare_home_part("registry", _build_sections)

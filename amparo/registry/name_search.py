@@ -101,6 +101,18 @@ def filter_by_name[C: Model](cards: QuerySet[C], q: str) -> QuerySet[C]:
     return cards.filter(wanted)
 
 
+def is_named(text: str, q: str) -> bool:
+    """Return whether a folded text holds the names of a search, or their sounds.
+
+    >>> is_named("maria vasquez", "Básques")
+    True
+    """
+    telling, sounds = _telling_words(q), sound_text(text)
+    return bool(telling) and all(
+        word in text or any(f" {key} " in sounds for key in _heard_keys(word)) for word in telling
+    )
+
+
 def _names_condition(q: str, *, with_slips: bool = False) -> Q:
     telling = _telling_words(q)
     wanted = Q() if telling else Q(pk=None)  # signs alone are nobody's name
@@ -119,10 +131,13 @@ def _telling_words(q: str) -> list[str]:
     return [word for word in asked if word not in PARTICLES] or asked
 
 
+def _heard_keys(word: str) -> set[str]:
+    return {key for one in words(word) if len(one) >= _LEAST_SOUND for key in keys(one)}
+
+
 def _form_condition(word: str) -> Q:
     found = Q(search__contains=word)
-    heard = {key for one in words(word) if len(one) >= _LEAST_SOUND for key in keys(one)}
-    for key in heard:
+    for key in _heard_keys(word):
         found |= Q(sounds__contains=f" {key} ")
     return found
 

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from amparo.cases.models import Case
 
 _SHOWN_PARTS = ("given", "first_surname", "second_surname")
-_NAMING_ACTS = ("register", "record_identity")
 _ALL_PARTS = (*_SHOWN_PARTS, "nickname", "own_language")
+NAME_ACTS = ("register", "record_identity")
 UNKNOWN_COUNTRY = "XXX"
 AGE_PROFILES = {"under_five": (0, SCHOOL_AGE - 1)}
 """Profiles by age in whole years (from, to): never stored, because a birthday changes them."""
@@ -104,7 +104,7 @@ def _save_profiles(case: Case, wanted: frozenset[str]) -> None:
 def child_names(file: CaseFile) -> dict[str, str]:
     """Return every part of the name, each as last stated."""
     parts: JsonObject = {}
-    for answer in stated_names(file, *_NAMING_ACTS):
+    for answer in stated_names(file, *NAME_ACTS):
         parts.update(answer)
     return {part: parts[part] for part in _ALL_PARTS if parts.get(part)}
 
@@ -156,7 +156,7 @@ def card_columns(file: CaseFile, facts: Facts) -> JsonObject:
 
 
 def _search_columns(file: CaseFile, names: dict[str, str]) -> dict[str, str]:
-    searched = search_text(names, stated_names(file, *_NAMING_ACTS))
+    searched = search_text(names, stated_names(file, *NAME_ACTS))
     return {"search": searched, "sounds": sound_text(searched)}
 
 

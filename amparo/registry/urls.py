@@ -7,6 +7,7 @@ from amparo.ui.pages.resources import resource_list
 
 urlpatterns = [
     path("cases/", resource_list, {"name": "cases"}, name="cases"),
+    path("handed-over/", resource_list, {"name": "handed_over"}, name="handed_over"),
     path("cases/new/compare/<uuid:case_id>/", compare.compare_new, name="compare_new"),
     path("duplicates/", duplicates.review, name="review"),
     path("cases/<uuid:case_id>/duplicates/", compare.duplicates, name="duplicates"),

@@ -1,6 +1,8 @@
 """Roles that may do acts of return, besides the protection authority."""
 
+from amparo.cases.duties import meets
 from amparo.cases.rights import grant
+from amparo.returns.followups import followup_days
 
 grant(["prosecutor"], "record_stay_check")
 grant(["health_worker"], "record_fitness_to_travel")
@@ -15,3 +17,4 @@ grant(
     "record_reintegration_plan",
     "record_followup",
 )
+meets(["liaison_officer"], *(f"followup_{day}" for day in followup_days()))

@@ -34,7 +34,7 @@ def _build_sections(by: Actor) -> Iterable[HomeSection]:
         15 if traces else 45,
         rows=[_build_line(pair) for pair in found],
         count=count,
-        more={"href": reverse("matches"), "label": t("Verlas todas", "See all")} if count > len(found) else None,
+        href=reverse("matches"),
         empty=t("No hay coincidencias por comparar.", "There are no matches to compare.") if traces else "",
     )
 

@@ -18,8 +18,8 @@ class HomeSection:
 
     `position` sorts the sections, lowest first. `rows`: lines as the component `task_row` shows them. `table`: columns
     and rows as the component `data_list` shows them. `links`: href, label, [count, hint]. `count`: how many there are
-    in all, also of those that no line shows. `more` leads to the whole list and `button` to what is done most here,
-    each with href and label. `empty` is said where nothing is.
+    in all, also of those that no line shows. `href`: the list that it is the beginning of, which its heading and "see
+    all" open. `button` leads to what is done most here: href and label. `empty` is said where nothing is.
     """
 
     name: str
@@ -29,7 +29,7 @@ class HomeSection:
     table: JsonObject | None = None
     links: list[JsonObject] | None = None
     count: int | None = None
-    more: JsonObject | None = None
+    href: str = ""
     button: JsonObject | None = None
     empty: str = ""
 
@@ -47,7 +47,7 @@ class HomeSection:
     @property
     def is_shown(self) -> bool:
         """Return whether there is something to show or to say."""
-        return bool(self.rows or self.table or self.links or self.more or self.button or self.empty)
+        return bool(self.rows or self.table or self.links or self.button or self.empty or self.count)
 
 
 type HomePart = Callable[[Actor], Iterable[HomeSection]]

@@ -75,7 +75,8 @@ def test_who_handed_a_child_over_is_offered_no_form_that_is_then_refused() -> No
     involve(border, case, own_only=True)
     browser = signed_in(border)
     page = browser.get(f"/cases/{case.id}/").content.decode()
-    assert "Ya entregó este caso" in page
+    assert "Entregada: esto anotó su institución" in page
+    assert f'href="/cases/{case.id}/timeline/"' in page
     offered = set(re.findall(rf"/cases/{case.id}/do/(\w+)/", page))
     assert "record_danger" in offered
     assert {code for code in offered if not ACTS[code].warns} == set()

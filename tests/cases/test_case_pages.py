@@ -115,9 +115,10 @@ class TestMyWork:
         for _ in range(2):
             child(mine)
         html = read("/", mine.officer)
-        assert "Ver todos los casos" in html
-        monkeypatch.setattr("amparo.desk.home_sections.LINES", 2)
-        assert "Ver todos los casos" not in read("/", mine.officer)
+        shown = html.partition('<section aria-labelledby="coming"')[2].partition("</section>")[0]
+        assert shown.count("am-tasks__row") == 1
+        assert '<span class="am-count">2</span>' in shown
+        assert '<a class="govuk-link" href="/deadlines/?whose=mine">Ver todo<span' in shown
 
     def test_overdue_ones_lead_to_the_overdue(self, us: Team, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("amparo.desk.home_sections.LINES", 1)
@@ -126,7 +127,7 @@ class TestMyWork:
             child(mine)
         with clock.at(clock.now() + timedelta(days=400)):
             html = read("/", mine.officer)
-        assert '<a class="govuk-link" href="/cases/?overdue=1">Ver los expedientes con plazo vencido' in html
+        assert '<a class="govuk-link" href="/deadlines/?whose=mine&amp;overdue=1">Ver todo<span' in html
 
 
 class TestForms:

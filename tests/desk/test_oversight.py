@@ -7,12 +7,13 @@ from collections import Counter
 import pytest
 from django.db import connection
 
+from amparo.accounts.models import Person
 from amparo.accounts.roles import ROLES
 from amparo.ledger import clock
 from amparo.ledger.reader import acting_as
 from amparo.registry.selectors.child_counts import PARTS, count_children, hide_small
-from tests.callers import signed_in
-from tests.factories import child, person, team
+from tests.callers import post, signed_in, with_token
+from tests.factories import child, person, team, unique
 
 pytestmark = pytest.mark.usefixtures("open_house")
 
@@ -26,7 +27,9 @@ def rows_of(function: str, who: object) -> list[tuple[str, str, int]]:
 
 @pytest.mark.parametrize("role", [*sorted(ROLES), None])
 def test_numbers_are_for_who_counts_and_who_audits_alone(role: str | None) -> None:
-    child(team())
+    us = team()
+    case = child(us)
+    signed_in(Person.objects.get(id=us.officer.id)).get(f"/cases/{case.id}/")
     who = person(role).id if role else None
     assert bool(rows_of("app_child_counts", who)) is (role == "statistician")
     assert bool(rows_of("app_oversight_counts", who)) is (role == "auditor")
@@ -81,7 +84,29 @@ def test_an_auditor_reads_how_often_not_of_whom() -> None:
     reader = person("protection_officer", us.agency)
     signed_in(reader).get(f"/cases/{case.id}/")
     page = signed_in(person("auditor")).get("/").content.decode()
-    assert "Consultas de urgencia, últimos 30 días" in page
-    assert "Qué se leyó, últimos 30 días" in page
+    assert "Consultas de urgencia" in page
+    assert "Qué se leyó" in page
+    assert "Últimos 7 días" in page
     assert case.number not in page
     assert reader.name not in page
+
+
+def counts_of(auditor: Person) -> Counter[str]:
+    return Counter({code: n for part, code, n in rows_of("app_oversight_counts", auditor.id) if part != "readings"})
+
+
+def test_exports_and_changes_of_rights_are_counted() -> None:
+    us, auditor, keeper = team(), person("auditor"), person("administrator")
+    who, name = person("protection_officer", us.agency), unique("Xiadani")
+    child(us, names={"given": name})
+    before = counts_of(auditor)
+    assert signed_in(who).get(f"/cases/?q={name}&format=csv").status_code == 200
+    people = with_token(keeper)
+    made = post(people, "/people", {"username": unique("nueva"), "name": "Nueva", "role": "auditor", "is_active": True})
+    assert made.status_code == 201, made.content
+    found = counts_of(auditor) - before
+    assert (found["lists"], found["children"], found["person_added"]) == (1, 1, 1)
+    page = signed_in(auditor).get("/").content.decode()
+    assert "Descargas de listas con NNA" in page
+    assert "Personas añadidas" in page
+    assert name not in page

@@ -8,7 +8,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from amparo.accounts.models import Person
+from amparo.accounts.roles import ROLES
+from amparo.cases.involvement import involve_person
 from amparo.cases.task_steps import add_task
+from amparo.cases.transaction import case_transaction
+from amparo.ledger import clock
 from amparo.registry.filing import record_file_content
 from amparo.ui.pages import resources
 from amparo.ui.resource import RESOURCES
@@ -29,6 +33,9 @@ MOST = {
     "/cases/{case}/do/record_views/": 23,
 }
 
+OF_EVERY_PAGE, MOST_OF_A_HOME = 7, 12
+"""Who asks, on which rows of the database, how often, and which children it showed; and what the sections ask."""
+
 
 def asked_for(path: str, us: Team) -> tuple[list[str], str]:
     """What the page asks, once somebody's session runs, and what it says."""
@@ -46,6 +53,25 @@ def test_a_page_asks_nothing_twice(path: str) -> None:
     us = team()
     asked, _ = asked_for(path.format(case=child(us).id), us)
     assert len(asked) <= MOST[path], "\n".join(asked)
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_the_home_of_no_role_asks_much(role: str) -> None:
+    """Whatever its sections show."""
+    us, who = team(), person(role)
+    for _ in range(2):
+        case = child(us)
+        with case_transaction(case.id):
+            involve_person(case, who.id, "guardian", at=clock.now())
+        with reading_as(us.officer):
+            add_task(case, "Llamar a la escuela", None, by=us.officer)
+    client = signed_in(who)
+    client.get("/")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/").status_code == 200
+    assert len(asked) <= OF_EVERY_PAGE + MOST_OF_A_HOME, "\n".join(
+        query["sql"][:160] for query in asked.captured_queries
+    )
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -33,6 +33,7 @@ from amparo.registry.components import step_line
 from amparo.registry.filters import CaseFilters
 from amparo.registry.models import Card, CaseProfile
 from amparo.registry.projection import case_step, steps_with_evidence
+from amparo.ui.resource import ListFilters
 from tests.callers import signed_in
 from tests.factories import Team, actor, child, do, reading_as, team
 from tests.returns.ways import decided_for
@@ -65,16 +66,18 @@ def test_who_handed_the_child_over_reads_their_own_words_alone() -> None:
     do("record_identity", case.id, us.officer, names={"given": "Otra", "first_surname": "Secreta"})
     assert ids(border) == []
     assert ids(border, q="Secreta") == []
-    assert ids(border, handed_over=True) == [case.id]
     with reading_as(border):
-        [row] = selectors.case_list(by=border, filters=CaseFilters(handed_over=True)).rows
+        [row] = selectors.handed_over_list(by=border).rows
         told = selectors.card_json(case, by=border)
         assert sees_case(border, case.id)
     assert (row.id, row.name) == (case.id, "Rosa Ical")
     assert (told["name"], told["step"]) == ("Rosa Ical", None)
-    with pytest.raises(BadInput):
-        ids(border, handed_over=True, q="Secreta")
-    assert ids(us.officer, handed_over=True) == []
+    for q, found in (("rosa", 1), ("Ikal", 1), (case.number[-6:], 1), ("Secreta", 0), ("·", 0)):
+        with reading_as(border):
+            assert len(selectors.handed_over_list(by=border, filters=ListFilters(q=q)).rows) == found, q
+            assert selectors.handed_over_count(by=border, filters=ListFilters(q=q)) == found, q
+    with reading_as(us.officer):
+        assert selectors.handed_over_list(by=us.officer).rows == []
     with reading_as(us.officer):
         assert selectors.card_json(visible_case(case.id, by=us.officer), by=us.officer)["name"] == "Otra Secreta"
 
@@ -351,17 +354,6 @@ def test_examples_in_docstrings() -> None:
     outcome = doctest.testmod(age)
     assert outcome.attempted
     assert not outcome.failed
-
-
-def test_children_handed_over_are_counted_without_another_filter_alone() -> None:
-    by = team().officer
-    with reading_as(by):
-        for filters in (CaseFilters(handed_over=True, step="2"), CaseFilters(handed_over=True, q="Ana")):
-            with pytest.raises(BadInput):
-                selectors.case_count(by=by, filters=filters)
-            with pytest.raises(BadInput):
-                selectors.case_list(by=by, filters=filters)
-        assert selectors.case_count(by=by, filters=CaseFilters(handed_over=True)) == 0
 
 
 @pytest.mark.parametrize("stored", ["B'alam", "B’alam", "Bʼalam", "Bꞌalam", "Balam"])

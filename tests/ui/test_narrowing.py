@@ -96,7 +96,7 @@ def test_what_cannot_be_searched_for_stays_in_its_box() -> None:
     assert "«ixmucane" not in page
 
 
-def test_filters_that_do_not_go_together_leave_the_list() -> None:
+def test_a_wrong_filter_with_a_wrong_cursor_leaves_the_list() -> None:
     client = signed_in(Person.objects.get(id=team().officer.id))
-    answer = client.get("/cases/", {"age_from": "x", "handed_over": "1", "country": "MEX"})
+    answer = client.get("/cases/", {"age_from": "x", "cursor": "of another list", "country": "MEX"})
     assert answer.status_code == 422

@@ -353,6 +353,9 @@ READERS = {
     "bulletins": "partner_ngo",
     "norms": "protection_officer",
     "tasks": "protection_officer",
+    "deadlines": "protection_officer",
+    "drafts": "protection_supervisor",
+    "handed_over": "border_officer",
 }
 """Who reads the page of a resource that not every keeper of registers reads."""
 

@@ -20,7 +20,7 @@ from amparo.cases.breaches import breach_kind
 from amparo.cases.case_kinds import build_frame, get_case_kind
 from amparo.cases.checklist import read_checklist
 from amparo.cases.file import CaseFile, Entry
-from amparo.cases.links import act_href
+from amparo.cases.links import act_href, case_href
 from amparo.cases.panels import build_panels
 from amparo.cases.papers import find_paper
 from amparo.cases.readings import log_reading
@@ -68,6 +68,7 @@ def _render_next(request: ReaderRequest, case: Case, *, wrong: str = "") -> Http
         "may_register": role_may(by, ACTS[get_case_kind(case).opened_by]),
         "task_errors": [{"href": "#text", "text": wrong}] if wrong else [],
         "task_typed": request.POST,
+        "timeline_href": case_href(case, "timeline"),
     }
     return render(request, "cases/next.html", frame | context, status=422 if wrong else 200)
 

@@ -41,12 +41,19 @@ from amparo.cases.selectors.involved import (
     responsible_contact,
 )
 from amparo.cases.selectors.oversight import count_for_oversight
-from amparo.cases.selectors.statements import count_cases_by_latest_answers, count_statements, states_number
+from amparo.cases.selectors.statements import (
+    count_cases_by_latest_answers,
+    count_statements,
+    names_stated,
+    states_number,
+)
 from amparo.cases.selectors.work import (
     count_cases_overdue,
     deadline_json,
     deadline_urgency,
+    deadlines_known_to,
     deadlines_of_case,
+    deadlines_of_others,
     is_due_at_once,
     last_signer,
     my_deadlines,
@@ -78,7 +85,9 @@ __all__ = [
     "current_facts_json",
     "deadline_json",
     "deadline_urgency",
+    "deadlines_known_to",
     "deadlines_of_case",
+    "deadlines_of_others",
     "event_hash_at",
     "event_json",
     "event_page",
@@ -90,6 +99,7 @@ __all__ = [
     "list_readings",
     "my_deadlines",
     "my_tasks",
+    "names_stated",
     "overdue_condition",
     "responsible_agency",
     "responsible_contact",

@@ -5,16 +5,17 @@ How often somebody recorded an act, and how many cases have which answers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, F, Func, OuterRef, TextField, Value
+from django.db.models import Exists, F, Func, OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Upper
 
 from amparo.cases.access import listed_cases
 from amparo.cases.compartments import Compartment
-from amparo.cases.models import STATEMENT_TABLES, GeneralStatement
+from amparo.cases.models import STATEMENT_TABLES, Case, GeneralStatement
 from amparo.ledger.actor import Actor
 
 _TABLE_OF = {table.compartment: table for table in STATEMENT_TABLES}
@@ -34,6 +35,15 @@ def states_number(compact: str, *, acts: Sequence[str]) -> Exists:
     )  # fmt: skip
     stated = GeneralStatement.objects.filter(case=OuterRef("case_id"), act__in=acts, body__has_key="documents")
     return Exists(stated.annotate(numbers=plain).filter(numbers__contains=compact))
+
+
+def names_stated(cases: QuerySet[Case], *, acts: Sequence[str]) -> Iterator[tuple[UUID, dict[str, str]]]:
+    """Yield the names that statements of these acts on these cases give a child.
+
+    Those that the database shows the reader: case and parts of the name. One query.
+    """
+    stated = GeneralStatement.objects.filter(case__in=cases.order_by().values("id"), act__in=acts)
+    yield from stated.filter(body__has_key="names").values_list("case_id", "body__names")
 
 
 def count_statements(act: str, compartment: Compartment, *, by: Actor, after: datetime) -> int:

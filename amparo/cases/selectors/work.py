@@ -11,7 +11,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from amparo.cases.access import whole_cases
+from amparo.cases.access import listed_cases, whole_cases
+from amparo.cases.duties import deadlines_met_by
 from amparo.cases.models import Approval, Case, Deadline, Task
 from amparo.cases.roles import SIGNERS
 from amparo.ledger import clock
@@ -66,17 +67,36 @@ def running_deadlines(*, by: Actor) -> QuerySet[Deadline]:
     return Deadline.objects.filter(closed_at=None, compartments__contained_by=sorted(by.compartments))
 
 
-def _deadlines_for(by: Actor) -> QuerySet[Deadline]:
-    mine = Deadline.objects.filter(Q(person=by.id) | Q(person=None), agency=by.agency, closed_at=None)
-    return mine.filter(compartments__contained_by=sorted(by.compartments))
+def is_mine_to_meet(by: Actor) -> Q:
+    """Return the condition on deadlines that are this person's or agency's to meet."""
+    if by.role in SIGNERS:
+        return Q(person=by.id, agency=by.agency) | Q(person=None, agency=by.agency)
+    return Q(code__in=deadlines_met_by(by.role))
 
 
-def my_deadlines(*, by: Actor, most: int = 60) -> QuerySet[Deadline]:
-    """Return the open deadlines of this person or agency, the earliest first.
+def deadlines_known_to(*, by: Actor) -> QuerySet[Deadline]:
+    """Return the running deadlines of the cases that this person lists.
 
-    Two queries.
+    Each with its case, the earliest first. Two queries.
     """
-    return _deadlines_for(by).prefetch_related("case").order_by("due_at", "code", "id")[:most]
+    known = running_deadlines(by=by).filter(case__in=listed_cases(by=by))
+    return known.prefetch_related("case").order_by("due_at", "code", "id")
+
+
+def my_deadlines(*, by: Actor) -> QuerySet[Deadline]:
+    """Return the open deadlines that this person or agency must meet.
+
+    Each with its case, the earliest first. Two queries.
+    """
+    return deadlines_known_to(by=by).filter(is_mine_to_meet(by))
+
+
+def deadlines_of_others(*, by: Actor) -> QuerySet[Deadline]:
+    """Return the open deadlines of this person's children that others must meet.
+
+    Each with its case, the earliest first. Two queries.
+    """
+    return deadlines_known_to(by=by).exclude(is_mine_to_meet(by))
 
 
 def my_tasks(*, by: Actor, on_case: Iterable[str] = ()) -> QuerySet[Task]:
@@ -98,7 +118,7 @@ def count_cases_overdue(*, by: Actor) -> int:
 
     One query.
     """
-    late = _deadlines_for(by).filter(overdue_condition(clock.now()))
+    late = my_deadlines(by=by).filter(overdue_condition(clock.now()))
     return late.order_by().values("case").distinct().count()
 
 

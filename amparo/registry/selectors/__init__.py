@@ -11,11 +11,17 @@ from amparo.registry.selectors.cards import (
     order_by_told_change,
     visible_cards,
 )
-from amparo.registry.selectors.case_list import NO_FILTERS, CaseRow, case_count, case_list, cases_named
+from amparo.registry.selectors.case_list import NO_FILTERS, CaseRow, case_count, case_list, cases_named, row_of_file
 from amparo.registry.selectors.caseload import Caseload, list_caseload
 from amparo.registry.selectors.child import ChildCard, card_json, case_contact, child_card, responsible_agency_id
 from amparo.registry.selectors.child_counts import Cell, count_children
 from amparo.registry.selectors.files import file_on_case, identity_photograph, photographs_on_file, readable_files
+from amparo.registry.selectors.handed_over import (
+    HandedOverRow,
+    handed_over_among,
+    handed_over_count,
+    handed_over_list,
+)
 from amparo.registry.selectors.links import (
     linked_cards,
     linked_cards_by_kind,
@@ -31,6 +37,7 @@ __all__ = [
     "Caseload",
     "Cell",
     "ChildCard",
+    "HandedOverRow",
     "card_json",
     "cards_by_case",
     "cards_visible_to",
@@ -42,6 +49,9 @@ __all__ = [
     "count_children",
     "file_on_case",
     "find_report_candidate",
+    "handed_over_among",
+    "handed_over_count",
+    "handed_over_list",
     "identity_photograph",
     "linked_cards",
     "linked_cards_by_kind",
@@ -52,6 +62,7 @@ __all__ = [
     "possible_duplicates",
     "readable_files",
     "responsible_agency_id",
+    "row_of_file",
     "same_child_cards",
     "sibling_cards",
     "visible_cards",

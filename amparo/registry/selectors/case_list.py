@@ -13,13 +13,11 @@ from amparo.accounts.selectors import agency_names
 from amparo.cases.access import cases_of_some_groups, listed_cases
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile, read_files
-from amparo.cases.selectors import handed_over_cases, overdue_condition, running_deadlines
+from amparo.cases.selectors import overdue_condition, running_deadlines
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_day
 from amparo.ledger.paging import RowPage, keyset_page
-from amparo.ledger.problems import BadInput, FieldError
-from amparo.ledger.text import t
 from amparo.registry.age import BirthRange, age_words, years_before
 from amparo.registry.filters import CaseFilters
 from amparo.registry.models import Card, CaseProfile
@@ -63,8 +61,6 @@ def case_list(
     deadline that runs and that this person may know of. Raises `BadInput` for a cursor that no page gave, or a limit
     outside 1 to 200.
     """
-    if filters.handed_over:
-        return _handed_over_list(filters, by=by, limit=limit, cursor=cursor, counted=counted)
     wanted, total = _filtered_cards(by, filters), None
     if counted and (cursor or not filters.is_narrowed):
         total = case_count(by=by, filters=filters)
@@ -93,13 +89,7 @@ def _files_read_in_part(cards: list[Any]) -> dict[UUID, CaseFile]:  # cards with
 
 
 def case_count(*, by: Actor, filters: CaseFilters = NO_FILTERS) -> int:
-    """Return how many cases the list has in all. One query.
-
-    Raises `BadInput` as `case_list`.
-    """
-    if filters.handed_over:
-        _require_no_other_filter(filters)
-        return handed_over_cases(by=by).count()
+    """Return how many cases the list has in all. One query."""
     if not filters.is_narrowed:
         return listed_cases(by=by).distinct().count()  # every case has a card
     return _filtered_cards(by, filters).count()
@@ -111,7 +101,7 @@ def _row(card: Any, agencies: dict[UUID, str], on: date, file: CaseFile | None) 
     From `file` where the reader reads no more of the child than that.
     """
     if file is not None:
-        row = _row_of_file(file, number=card.number, changed_at=card.told_change)
+        row = row_of_file(file, number=card.number, changed_at=card.told_change)
         return replace(row, agency=card.agency, agency_name=agencies.get(card.agency, ""))
     age = age_words(BirthRange(card.born_from, card.born_to, card.age_estimate), on)
     return CaseRow(
@@ -135,32 +125,7 @@ def _row(card: Any, agencies: dict[UUID, str], on: date, file: CaseFile | None) 
     )
 
 
-def _require_no_other_filter(filters: CaseFilters) -> None:
-    others = filters.model_dump(exclude_none=True, exclude_defaults=True).keys() - {"handed_over"}
-    if others:
-        words = t("No se combina con «A quienes entregó».", "It does not go together with “Children you handed over”.")
-        raise BadInput(*(FieldError(name, words) for name in sorted(others)))
-
-
-def _handed_over_list(filters: CaseFilters, *, by: Actor, limit: int, cursor: str, counted: bool) -> RowPage[CaseRow]:
-    """Return a page of children whom the reader handed over, the latest opened first.
-
-    From their own entries alone. Two queries, three if `counted`. Raises `BadInput` for another filter: what it
-    would ask is no longer theirs to know.
-    """
-    _require_no_other_filter(filters)
-    wanted = handed_over_cases(by=by)
-    page = keyset_page(wanted, ("-id",), cursor=cursor, limit=limit)
-    files = read_files({case.id: case.country for case in page.rows}) if page.rows else {}
-    rows = [_handed_over_row(case, files[case.id]) for case in page.rows]
-    return page.with_rows(rows, wanted.count() if counted else None)
-
-
-def _handed_over_row(case: Any, file: CaseFile) -> CaseRow:  # a case with its annotation
-    return _row_of_file(file, number=case.number, changed_at=case.handed_over_at)
-
-
-def _row_of_file(file: CaseFile, *, number: str, changed_at: datetime) -> CaseRow:
+def row_of_file(file: CaseFile, *, number: str, changed_at: datetime) -> CaseRow:
     """Return the row of a child of whom the reader reads these entries alone."""
     return CaseRow(
         id=file.case_id,
@@ -181,7 +146,7 @@ def _row_of_file(file: CaseFile, *, number: str, changed_at: datetime) -> CaseRo
     )
 
 
-_OF_NO_COLUMN = frozenset({"profile", "age_from", "age_to", "overdue", "handed_over", "unassigned", "open_only"})
+_OF_NO_COLUMN = frozenset({"profile", "age_from", "age_to", "overdue", "unassigned", "open_only"})
 
 
 def _filtered_cards(by: Actor, filters: CaseFilters) -> QuerySet[Card]:

@@ -94,7 +94,7 @@ def _show_without_invalid(request: ReaderRequest, resource: AnyResource, problem
     remaining = QueryDict(left.removeprefix("?"))
     try:
         filters, page = _read_page(request, resource, remaining)
-    except BadInput:  # what is left does not go together either
+    except BadInput:  # nor can what is left be read, such as the cursor of another list
         remaining = QueryDict("")
         filters, page = _read_page(request, resource, remaining)
     context = _list_context(request, resource, filters, page, query=remaining, wrong=typed)

@@ -315,8 +315,8 @@ def task_row(item: object) -> dict[str, object]:
 
     A task has child, text, deadline and button.
 
-    item: what, button {href, label}, [who (as `person`), deadline (as `deadline`), from_whom]."""
-    return {key: get_member(item, key, "") for key in ("who", "what", "deadline", "button", "from_whom")}
+    item: what, button {href, label}, [second (as `button`), who (as `person`), deadline (as `deadline`), from_whom]."""
+    return {key: get_member(item, key, "") for key in ("who", "what", "deadline", "button", "second", "from_whom")}
 
 
 @register.inclusion_tag("ui/components/step_row.html")

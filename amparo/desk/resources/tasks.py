@@ -12,6 +12,7 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from amparo.accounts.roles import ROLES
+from amparo.cases.emergency import TASK as LOOK_TASK
 from amparo.cases.readings import log_readings
 from amparo.cases.task_kinds import TASK_KINDS
 from amparo.desk import lines
@@ -43,6 +44,11 @@ class TaskFilters(ListFilters):
         t("Lo que le enviaron", "What was sent to you"),
         default=False,
         hint=t("Sólo lo que espera su respuesta", "Only what waits for your answer"),
+    )
+    looks: bool = field(
+        t("Consultas de emergencia", "Emergency looks"),
+        default=False,
+        hint=t("Sólo consultas que debe revisar", "Only looks that you are to review"),
     )
 
 
@@ -86,6 +92,8 @@ def _filter_tasks(by: Actor, filters: TaskFilters) -> QuerySet[Task]:
         wanted = wanted.filter(due_at__lt=clock.now())
     if filters.sent:
         wanted = wanted.filter(code__in=[kind.code for kind in TASK_KINDS.values() if kind.is_inbox])
+    if filters.looks:
+        wanted = wanted.filter(code=LOOK_TASK)
     return wanted.filter(case__in=cases_named(filters.q, by=by)) if filters.q else wanted
 
 

@@ -1,0 +1,1 @@
+"""The lists of one's own work: tasks, deadlines, signatures and drafts."""
