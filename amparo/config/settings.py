@@ -130,11 +130,14 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+_COLLECTS_ASSETS = "collectstatic" in sys.argv or (
+    "prepare_node" in sys.argv and not DEMO
+)  # a demo starts sooner without
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if (STATIC_ROOT / "staticfiles.json").exists() or "collectstatic" in sys.argv
+        if (STATIC_ROOT / "staticfiles.json").exists() or _COLLECTS_ASSETS
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
