@@ -52,6 +52,10 @@ class TooManyAttempts(Problem):
     """Nobody finds out by trying which numbers exist."""
 
     status, type, title = 429, "too-many", t("Demasiados intentos", "Too many attempts")
+    remedy = t(
+        "Espere una hora; si una niña, niño o adolescente está en peligro, llame a la autoridad de protección.",
+        "Wait an hour; if a child is in danger, call the protection authority.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

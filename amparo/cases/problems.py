@@ -12,6 +12,10 @@ class ReadOnly(RoleMayNot):
     """The case is open to this person for minutes, for reading alone."""
 
     title = t("Es una consulta de emergencia: sólo puede leer", "This is an emergency look: you can only read")
+    remedy = t(
+        "Avise a la autoridad de protección de lo que haya que anotar.",
+        "Tell the protection authority what is to be written down.",
+    )
 
 
 class HandedOver(RoleMayNot):

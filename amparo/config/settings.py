@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "amparo.ui.middleware.WithoutNul",
+    "amparo.ui.parts.DeclaredFiles",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "amparo.ui.limits.SecondFactor",
     "amparo.ui.middleware.LanguageOfPerson",
     "amparo.ui.middleware.ReaderMiddleware",
+    "amparo.ui.limits.KnownBrowsers",
     "amparo.ui.limits.RateLimit",  # within: it counts by who was found to ask
     *(["amparo.cases.middleware.LogReadings"] if NODE_KIND == "national" else []),
 ]
@@ -128,11 +130,14 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+_COLLECTS_ASSETS = "collectstatic" in sys.argv or (
+    "prepare_node" in sys.argv and not DEMO
+)  # a demo starts sooner without
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if (STATIC_ROOT / "staticfiles.json").exists() or "collectstatic" in sys.argv
+        if (STATIC_ROOT / "staticfiles.json").exists() or _COLLECTS_ASSETS
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
@@ -150,7 +155,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip"}  # an office begins its day at once; wrong passwords are counted apart
+ACCOUNT_RATE_LIMITS = {"login": None}  # `accounts.sign_in` counts by known browser, else by address
 ACCOUNT_ADAPTER = "amparo.accounts.sign_in.Adapter"
 MFA_ADAPTER = "amparo.accounts.second_factors.Adapter"
 MFA_FORMS = {"add_webauthn": "amparo.accounts.second_factors.AddPasskeyForm"}
@@ -181,6 +186,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMO
 _PREFIX = "" if DEMO else "__Host-"  # browsers then take it from this host alone, and over HTTPS (RFC 6265bis §4.1.3)
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_PREFIX}sessionid", f"{_PREFIX}csrftoken"
+KNOWN_BROWSER_COOKIE = f"{_PREFIX}browser-"  # and the person that it is of, as a hash
 CSRF_TRUSTED_ORIGINS = [] if DEMO else [f"https://{'*' * host.startswith('.')}{host}" for host in ALLOWED_HOSTS]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # `TrustedProxyHeaders` takes it from all others
 SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 86400

@@ -122,19 +122,29 @@ def install(web: str, worker: str) -> None:
     if undeclared:
         raise ValueError(f"no policy for {', '.join(undeclared)}: declare one with protect() or leave_open()")
     with connection.cursor() as cursor:
-        cursor.execute(_BASE_FUNCTIONS)
-        for function in FUNCTIONS.values():
-            cursor.execute(function())
+        for functions in list_functions():
+            cursor.execute(functions)
         cursor.execute("revoke all on schema public from public")
         for role in (web, worker):
             cursor.execute(sql.SQL("grant usage on schema public to {}").format(sql.Identifier(role)))
             cursor.execute(sql.SQL("grant usage on all sequences in schema public to {}").format(sql.Identifier(role)))
-        for policy in POLICIES.values():
-            _install_policy(cursor, policy, web, worker)
-        for name, policy in EVENT_POLICIES.items():
-            _write_policies(cursor, policy.table, name, sql.SQL("public"), policy.see, policy.write)
-        for table, is_open in OPEN.items():
-            _grant(cursor, table, is_open.grants, web, worker)
+        install_on_tables(cursor, web, worker)
+
+
+def list_functions() -> list[str]:
+    """Return the SQL that makes the functions, and the triggers that call them."""
+    return [_BASE_FUNCTIONS, *(functions() for functions in FUNCTIONS.values())]
+
+
+def install_on_tables(cursor: Cursor, web: str, worker: str, *, schema: str = "public") -> None:
+    """Write the policies and grants of every declared table, in this schema."""
+    for policy in POLICIES.values():
+        _install_policy(cursor, policy, sql.Identifier(schema, policy.table), web, worker)
+    for name, policy in EVENT_POLICIES.items():
+        table = sql.Identifier(schema, policy.table)
+        _write_policies(cursor, table, name, sql.SQL("public"), policy.see, policy.write)
+    for name, is_open in OPEN.items():
+        _grant(cursor, sql.Identifier(schema, name), is_open.grants, web, worker)
 
 
 def _table_names() -> set[str]:
@@ -143,24 +153,22 @@ def _table_names() -> set[str]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def _grant(cursor: Cursor, table: str, rights: str, *roles: str) -> None:
+def _grant(cursor: Cursor, table: sql.Identifier, rights: str, *roles: str) -> None:
     for role in roles:
-        cursor.execute(sql.SQL("revoke all on {} from {}").format(sql.Identifier(table), sql.Identifier(role)))
-        cursor.execute(
-            sql.SQL("grant {} on {} to {}").format(sql.SQL(rights), sql.Identifier(table), sql.Identifier(role))
-        )
+        cursor.execute(sql.SQL("revoke all on {} from {}").format(table, sql.Identifier(role)))
+        cursor.execute(sql.SQL("grant {} on {} to {}").format(sql.SQL(rights), table, sql.Identifier(role)))
 
 
-def _install_policy(cursor: Cursor, policy: Policy, web: str, worker: str) -> None:
-    cursor.execute(sql.SQL("alter table {} enable row level security").format(sql.Identifier(policy.table)))
-    _grant(cursor, policy.table, policy.grants, web, worker)
-    _write_policies(cursor, policy.table, "readers", sql.SQL("public"), policy.see, policy.write)
+def _install_policy(cursor: Cursor, policy: Policy, table: sql.Identifier, web: str, worker: str) -> None:
+    cursor.execute(sql.SQL("alter table {} enable row level security").format(table))
+    _grant(cursor, table, policy.grants, web, worker)
+    _write_policies(cursor, table, "readers", sql.SQL("public"), policy.see, policy.write)
     if policy.worker:
         every = "(select app_person()) is null"
-        _write_policies(cursor, policy.table, "worker", sql.Identifier(worker), every, every)
+        _write_policies(cursor, table, "worker", sql.Identifier(worker), every, every)
 
 
-def _write_policies(cursor: Cursor, table: str, name: str, to: sql.Composable, see: str, write: str) -> None:
+def _write_policies(cursor: Cursor, table: sql.Identifier, name: str, to: sql.Composable, see: str, write: str) -> None:
     """Write one policy for each SQL command.
 
     Whoever sees a row may not therefore delete it.
@@ -173,7 +181,7 @@ def _write_policies(cursor: Cursor, table: str, name: str, to: sql.Composable, s
         "delete": sql.SQL("using ({})").format(written),
     }
     for verb, condition in conditions.items():
-        names = {"policy": sql.Identifier(f"{name}_{verb}"), "table": sql.Identifier(table), "verb": sql.SQL(verb)}
+        names = {"policy": sql.Identifier(f"{name}_{verb}"), "table": table, "verb": sql.SQL(verb)}
         cursor.execute(sql.SQL("drop policy if exists {policy} on {table}").format(**names))
         create = sql.SQL("create policy {policy} on {table} for {verb} to {to} {condition}")
         cursor.execute(create.format(**names, to=to, condition=condition))

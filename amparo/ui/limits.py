@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from amparo.accounts.client_address import client_network
+from amparo.accounts.known_browsers import keep_browser, name_sender
 from amparo.ledger import clock
 from amparo.ui import problem
 from amparo.ui.middleware import NO_DATABASE
@@ -81,8 +81,22 @@ class SecondFactor:
         return redirect("mfa_activate_totp")
 
 
+class KnownBrowsers:
+    """Make the browser known to whoever signed in with it (`accounts.known_browsers`)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the response, of a page with the cookie."""
+        response = self.get_response(request)
+        if not request.path.startswith(NO_DATABASE) and not problem.is_api(request) and request.user.is_authenticated:
+            keep_browser(request, response, request.user)
+        return response
+
+
 class RateLimit:
-    """Limit the requests of one person, or of one address that nobody is known at.
+    """Limit the requests of a person, a known browser, or an address.
 
     Whoever makes up a token or a session is nobody. Counted by all processes together.
     """
@@ -95,7 +109,7 @@ class RateLimit:
         if request.path.startswith(NO_DATABASE):
             return self.get_response(request)
         actor = find_actor(request)
-        who = f"person {actor.id}" if actor else f"address {client_network(request)}"
+        who = f"person {actor.id}" if actor else name_sender(request)
         if count(f"requests of {who}", within=_MINUTE) <= REQUESTS_A_MINUTE:
             return self.get_response(request)
         if problem.is_api(request):

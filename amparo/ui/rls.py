@@ -21,7 +21,9 @@ def _resource_functions() -> str:
     for resource in RESOURCES.values():
         for role in {AUDITOR, *resource.editor.changers} if resource.editor else ():
             read.setdefault(role, []).append(resource.name)
-    cases = " ".join(f"when '{role}' then '{{{','.join(sorted(names))}}}'::text[]" for role, names in read.items())
+    cases = " ".join(
+        f"when '{role}' then '{{{','.join(sorted(names))}}}'::text[]" for role, names in sorted(read.items())
+    )
     return f"""
 create or replace function public.app_resources_with_history() returns text[] {DEFINER} as
   $$ select case public.app_role() {cases} else '{{}}'::text[] end $$;

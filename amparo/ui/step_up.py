@@ -31,6 +31,7 @@ class StepUpNeeded(Problem):
 
     status, type = 403, "step-up"
     title = t("Confirme con su segundo factor", "Confirm with your second factor")
+    remedy = t("Escriba otra vez el código de su segundo factor.", "Enter the code of your second factor once more.")
 
 
 def require_step_up(request: HttpRequest) -> None:

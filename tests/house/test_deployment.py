@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +69,19 @@ def test_a_process_without_administrator_connects_as_its_role(tmp_path: Path) ->
     found = connections_of("host=db.internal sslmode=verify-full", os.environ["AMPARO_TEST_DATABASE"], home)
     assert "sslmode=verify-full" in found.web
     assert f"user={os.environ['AMPARO_TEST_DATABASE']}_web" in found.web
+
+
+def test_preparing_a_real_node_names_its_assets_by_their_content(tmp_path: Path) -> None:
+    """Or `node check` would ask for the preparation for ever, and browsers would show the assets of old versions."""
+    program = (
+        "import sys; sys.argv = ['django', 'prepare_node']; from amparo.config import settings; "
+        "print(settings.STORAGES['staticfiles']['BACKEND'])"
+    )
+    inherited = {name: value for name, value in os.environ.items() if name != "AMPARO_DEMO"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=inherited | {"AMPARO_HOME": str(tmp_path)}, capture_output=True, check=True
+    )
+    assert "Manifest" in done.stdout.decode()
 
 
 @pytest.mark.parametrize("unit", sorted((ROOT / "deploy").glob("*.service")), ids=lambda path: path.name)

@@ -1,7 +1,8 @@
 """`amparo audit verify`, `replay` and `heads`.
 
-The first checks that every chain is complete and that the rows are what their events say, the second that the law still
-decides the same; the third prints the signed heads of the chains, which whoever owns the database cannot make again.
+The first checks that every chain is complete, that the rows are what their events say, and that the rules of the
+database are those of the program; the second that the law still decides the same. The third prints the signed heads of
+the chains, which whoever owns the database cannot make again.
 """
 
 from __future__ import annotations
@@ -44,7 +45,18 @@ def main(argv: Sequence[str]) -> int:
         "replay": replay,
         "heads": print_heads,
     }
-    return run_on_snapshot(commands[given.what])
+    rules = verify_rules() if given.what == "verify" and not given.case else 0
+    return max(rules, run_on_snapshot(commands[given.what]))
+
+
+def verify_rules() -> int:
+    """Compare the rules of the database itself with those that the program declares."""
+    from amparo.ledger.rule_checks import find_changed_rules
+
+    faults = find_changed_rules()
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return 1 if faults else 0
 
 
 def run_on_snapshot[T](check: Callable[[], T], *, snapshot: str = "") -> T:

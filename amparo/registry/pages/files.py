@@ -31,12 +31,14 @@ from amparo.registry.selectors import readable_files
 from amparo.ui import present
 from amparo.ui.forms.summary import summarize_errors
 from amparo.ui.pages.base import ReaderRequest, signed_in
+from amparo.ui.parts import refuse_undeclared_parts, takes_files
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
     from amparo.registry.models import StoredFile
 
 
+@takes_files("file")
 @signed_in
 def files(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpResponse:
     """Show the files on record, and the form that adds one."""
@@ -46,6 +48,7 @@ def files(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRespo
         return _page(request, case)
     require_role(by, ACTS[FILING[kind].act])
     try:
+        refuse_undeclared_parts(request, files=("file",), fields=("kind", FILING[kind].remark))
         record_uploaded_file(case, request, by=by)
     except BadInput as problem:
         return _page(request, case, problem.errors)

@@ -38,6 +38,7 @@ from amparo.returns.pages.journey_day import (
 from amparo.ui.forms import typed_to_json
 from amparo.ui.forms.read import date_text, single_value
 from amparo.ui.pages.base import ReaderRequest, signed_in
+from amparo.ui.parts import takes_files
 from amparo.ui.stash import take_stashed_form
 from amparo.ui.step_up import require_step_up
 
@@ -45,6 +46,7 @@ _SIGNED_SHEET = t("Acta de entrega firmada en papel", "Hand-over record signed o
 _RECEIVED_BY_LENGTH = 200
 
 
+@takes_files("photo")
 @signed_in
 def show_journey(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     """Show the state of the journey and what can be recorded now; record what is sent."""

@@ -33,6 +33,7 @@ from amparo.tracing.steps import imports as import_steps
 from amparo.ui import present
 from amparo.ui.forms.summary import summarize_errors
 from amparo.ui.pages.base import ReaderRequest, signed_in
+from amparo.ui.parts import refuse_undeclared_parts, takes_files
 
 if TYPE_CHECKING:
     from amparo.tracing.models.imports import ReportImport
@@ -63,6 +64,7 @@ def requires_reporting_role[**P](view: Page[P]) -> Callable[..., HttpResponse]:
     return guarded
 
 
+@takes_files("file")
 @signed_in
 @requires_reporting_role
 def report_imports(request: ReaderRequest) -> HttpResponse:
@@ -101,6 +103,7 @@ def report_imports(request: ReaderRequest) -> HttpResponse:
 
 
 def _create_import(request: ReaderRequest) -> ReportImport:
+    refuse_undeclared_parts(request, files=("file",), fields=())
     missing = t("Elija un archivo.", "Choose a file.")
     return import_steps.create_import(
         read_upload(request, missing, most=MAX_BYTES, accepted=ACCEPTED), by=request.actor

@@ -46,6 +46,12 @@ def name_schema(name: str, schema: JsonObject) -> JsonObject:
     return {"$ref": _COMPONENTS + name}
 
 
+def find_schema(reference: JsonObject) -> JsonObject:
+    """Return the schema that a reference names."""
+    found: JsonObject = _SCHEMAS[reference["$ref"].removeprefix(_COMPONENTS)]
+    return found
+
+
 def _add(name: str, schema: JsonObject) -> None:
     if _SCHEMAS.setdefault(name, schema) != schema:
         raise ValueError(f"two schemas of the API have the name {name}: rename one of the two classes")

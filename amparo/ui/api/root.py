@@ -12,11 +12,13 @@ from ninja.security import HttpBearer
 
 from amparo.accounts.scopes import READ, SENSITIVE, WRITE
 from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError, NotSignedIn, OutOfScope, Problem
 from amparo.ledger.text import t
 from amparo.ui import problem
-from amparo.ui.api.components import named_schemas
+from amparo.ui.api.components import find_schema, named_schemas
 from amparo.ui.api.problems import add_problems
+from amparo.ui.parts import refuse_undeclared_parts
 from amparo.ui.requests import find_actor, find_scopes
 
 SAID_TWICE: Final = t("Dígalo una sola vez.", "Say it once.")
@@ -65,15 +67,16 @@ def bearer_for(*, is_sensitive: bool) -> Bearer:
 
 
 class StrictRouter(Router):
-    """Operations that refuse a query parameter which they do not declare.
+    """Operations that refuse what they do not declare: parameters, parts of a form.
 
     `?dry_rum=1` is a slip of the pen, and no order to act; a filter that is ignored answers another question.
     """
 
     def add_api_operation(self, path: str, methods: list[str], view_func: View, **more: Any) -> None:
-        """Add an operation; `openapi_extra` declares its parameters."""
-        declared = (more.get("openapi_extra") or {}).get("parameters", [])
-        known = {parameter["name"] for parameter in declared if parameter["in"] == "query"}
+        """Add an operation; `openapi_extra` declares its parameters and parts."""
+        extra = more.get("openapi_extra") or {}
+        known = {parameter["name"] for parameter in extra.get("parameters", []) if parameter["in"] == "query"}
+        files, fields = _declared_parts(extra)
 
         @wraps(view_func)
         def strict(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -81,9 +84,21 @@ class StrictRouter(Router):
                 raise BadInput(*(FieldError(name, UNKNOWN_PARAMETER) for name in unknown))
             if twice := sorted(name for name, values in request.GET.lists() if len(values) > 1):
                 raise BadInput(*(FieldError(name, SAID_TWICE) for name in twice))
+            if files:
+                refuse_undeclared_parts(request, files=files, fields=fields)
             return view_func(request, *args, **kwargs)
 
         super().add_api_operation(path, methods, strict, **more)
+
+
+def _declared_parts(extra: JsonObject) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names of the files and fields of the form of an operation."""
+    form = extra.get("requestBody", {}).get("content", {}).get("multipart/form-data")
+    if form is None:
+        return frozenset(), frozenset()
+    properties = find_schema(form["schema"])["properties"]
+    files = frozenset(name for name, schema in properties.items() if schema.get("format") == "binary")
+    return files, frozenset(properties) - files
 
 
 class NodeAPI(NinjaAPI):
@@ -128,7 +143,7 @@ def _problem(request: HttpRequest, error: Problem) -> HttpResponse:
 
 @api.exception_handler(AuthenticationError)
 def _not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    return problem.api_response(NotSignedIn(t("Envíe un token válido.", "Send a valid token.")))
+    return problem.api_response(NotSignedIn())
 
 
 @api.exception_handler(ValidationError)

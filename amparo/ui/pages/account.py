@@ -7,10 +7,12 @@ from typing import Any
 from allauth.account.views import LoginView
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from amparo.accounts.roles import ROLES
+from amparo.accounts.sign_in import may_try_to_sign_in
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.ui.pages.base import ReaderRequest, signed_in
@@ -19,10 +21,17 @@ from amparo.ui.pages.base import ReaderRequest, signed_in
 class SignIn(LoginView):
     """The sign-in page: `username` and `password`.
 
-    The library `allauth` does the rest, its rate limits included.
+    The library `allauth` does the rest. What it counts by is in `accounts.sign_in`.
     """
 
     template_name = "account/login.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Sign in. Answer 429 past the limit of tries."""
+        if not may_try_to_sign_in(request):
+            return render(request, "ui/errors/429.html", status=429)
+        response: HttpResponseBase = super().post(request, *args, **kwargs)
+        return response
 
     def get_form_kwargs(self) -> JsonObject:
         """Return the submitted user name as `login`, as allauth expects it."""
