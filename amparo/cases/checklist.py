@@ -48,13 +48,13 @@ def acts_that_meet(deadline: str) -> list[AnyAct]:
     return sorted((act for act in ACTS.values() if deadline in act.meets), key=lambda act: act.kind != "record")
 
 
-def deadline_href(deadline: str, case: Case, by: Actor) -> str:
+def deadline_href(deadline: str, case_id: UUID, by: Actor) -> str:
     """Return where this person meets a deadline of a child's case.
 
     Empty where others must.
     """
     mine = (act for act in acts_that_meet(deadline) if role_may(by, act))
-    return next((act_href(case.id, act.code) for act in mine), "")
+    return next((act_href(case_id, act.code) for act in mine), "")
 
 
 @dataclass(frozen=True)
@@ -158,13 +158,17 @@ class Checklist:
 
         Empty where no act of theirs does.
         """
-        acts = [act for act in acts_that_meet(deadline) if role_may(self.by, act)]
-        for act in sorted(acts, key=lambda act: self._is_ready(act) is False):
+        acts = [act for act in acts_that_meet(deadline) if self._may_do(act)]
+        for act in sorted(acts, key=lambda act: not self._is_ready(act)):
             if self._is_ready(act):
                 return _lead_to(act.code, act.title, act_href(self.case.id, act.code))
             if opens := self._first_step(self._cards.get(act.code, {})):
                 return _lead_to(act.code, act.title, opens["href"], before=opens["label"])
         return {}
+
+    def _may_do(self, act: AnyAct) -> bool:
+        """Return whether an act is this person's, by role and by competence."""
+        return role_may(self.by, act) and bool(self._cards.get(act.code, {"is_mine": True})["is_mine"])
 
     def _is_ready(self, act: AnyAct) -> bool:
         card = self._cards.get(act.code)

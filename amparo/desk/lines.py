@@ -14,6 +14,7 @@ from django.urls import reverse
 from amparo.accounts.selectors import agency_names, person_names
 from amparo.cases import components, drafts, selectors
 from amparo.cases.act import ACTS
+from amparo.cases.checklist import DO, deadline_href
 from amparo.cases.kinds import CHILD
 from amparo.cases.links import act_href, case_href, opening_href
 from amparo.cases.task_kinds import TASK_KINDS, task_href, task_label
@@ -115,11 +116,12 @@ def _build_deadline_row(rows: list[Deadline], now: datetime, by: Actor, names: N
     first, more = rows[0], len(rows) - 1
     shown = components.build_deadline(first.code, first.due_at, now, by, opened_at=first.opened_at)
     href, label = case_href(first.case), str(shown["label"])
+    way = deadline_href(first.code, first.case_id, by)
     return {
         "who": names.line(first.case, href),
         "what": t("{what} y {n} más", "{what} and {n} more", what=label, n=more) if more else label,
         "deadline": shown | {"label": ""},
-        "button": {"href": href, "label": t("Abrir", "Open")},
+        "button": {"href": way or href, "label": DO if way else t("Abrir", "Open")},
     }
 
 

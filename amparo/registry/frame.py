@@ -122,7 +122,7 @@ def _clocks(running: list[Deadline], case: Case, by: Actor) -> JsonObject:
 
 
 def _build_clock(row: Deadline, case: Case, now: datetime, by: Actor) -> JsonObject:
-    href = deadline_href(row.code, case, by)
+    href = deadline_href(row.code, case.id, by)
     return components.build_deadline(row.code, row.due_at, now, by, opened_at=row.opened_at, href=href)
 
 

@@ -13,6 +13,7 @@ from amparo.accounts.roles import ROLES
 from amparo.cases import components
 from amparo.cases.access import has_handed_over
 from amparo.cases.act import ACTS
+from amparo.cases.checklist import DO, deadline_href
 from amparo.cases.links import act_href
 from amparo.cases.rights import role_may
 from amparo.cases.roles import OFFICER
@@ -226,15 +227,16 @@ def _order_by_clock(rows: list[CaseRow], due: dict[UUID, Deadline]) -> list[Case
 
 def _build_line(row: CaseRow, due: Deadline | None, by: Actor) -> JsonObject:
     href = reverse("case", args=[row.id])
-    what, deadline = step_words(row.step) if row.step else "", None
+    what, deadline, way = step_words(row.step) if row.step else "", None, ""
     if due:
         shown = components.build_deadline(due.code, due.due_at, clock.now(), by, opened_at=due.opened_at)
         what, deadline = str(shown["label"]) or what, shown | {"label": ""}
+        way = deadline_href(due.code, row.id, by)
     return {
         "who": child_line(row, number=row.number, href=href),
         "what": what,
         "deadline": deadline,
-        "button": {"href": href, "label": t("Abrir", "Open")},
+        "button": {"href": way or href, "label": DO if way else t("Abrir", "Open")},
         "second": _absence_button(row, by),
     }
 

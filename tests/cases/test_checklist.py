@@ -135,6 +135,6 @@ class TestChecklist:
     def test_the_clocks_of_the_head_lead_to_the_act(self) -> None:
         us = team()
         case = child(us)
-        assert deadline_href("screening_initial", case, us.officer) == f"/cases/{case.id}/do/screen/"
+        assert deadline_href("screening_initial", case.id, us.officer) == f"/cases/{case.id}/do/screen/"
         page = signed_in(person_of(us.officer)).get(f"/cases/{case.id}/timeline/").content.decode()
         assert f'href="/cases/{case.id}/do/screen/"' in page
