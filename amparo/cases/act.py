@@ -115,6 +115,7 @@ class Act[I: ActInput]:
     the circumstances that must be checked again after it. `closes_tasks`: codes of the tasks that it ends.
     `meets`: the deadlines of the law for which it is done. `proves`: the confirmations and parameters of the law that
     its record proves.
+    `comes_after`: acts of which one must be on record before.
     `opens_case`: it is done on no case yet. `warns`: of what puts the child in danger: for
     everyone who sees the case, those who handed the child over too.
     `data_groups`: the groups of data (`data_group`) under which a share or referral lets its recipient read it, and
@@ -133,6 +134,7 @@ class Act[I: ActInput]:
     closes_tasks: ClassVar[frozenset[str]] = frozenset()
     meets: ClassVar[frozenset[str]] = frozenset()
     proves: ClassVar[frozenset[str]] = frozenset()
+    comes_after: ClassVar[frozenset[str]] = frozenset()
     section: ClassVar[str] = ""
     opens_case: ClassVar[bool] = False
     warns: ClassVar[bool] = False

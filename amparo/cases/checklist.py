@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from amparo.cases.models import Case, Deadline, Task
 
 DONE_SHOWN = 4
+FAR = timedelta(days=30)
+"""What is due later than this is no work of today."""
 DO, FIRST = t("Hacer", "Do"), t("Primero", "First")
 
 
@@ -79,6 +81,15 @@ class Checklist:
 
         Each with where it is done.
         """
+        return [row for row in self._mine if not _is_far(row)]
+
+    @cached_property
+    def far(self) -> list[JsonObject]:
+        """Return what this person must do in more than a month."""
+        return [row for row in self._mine if _is_far(row)]
+
+    @cached_property
+    def _mine(self) -> list[JsonObject]:
         rows = [*self._clock_rows.values(), *(self._task_row(task) for task in self.tasks if self._is_mine(task))]
         return sorted(rows, key=_by_clock)
 
@@ -125,7 +136,7 @@ class Checklist:
 
     def _result_of(self, entry: Entry) -> str:
         """Return the first coded answer of an entry in words: it needs no query."""
-        shapes = (shape for shape in shapes_of(ACTS[entry.act].Input) if shape.kind in ("code", "codes"))
+        shapes = (shape for shape in shapes_of(ACTS[entry.act].Input) if shape.kind == "code")
         rows = [row for shape in shapes for row in question_rows(shape, entry.body, self.by)]
         return f"{rows[0]['key']}: {rows[0]['value']}" if rows else ""
 
@@ -135,8 +146,17 @@ class Checklist:
 
     @cached_property
     def _cards(self) -> Mapping[str, JsonObject]:
-        phone = self.contact[1]
-        return {state["code"]: action_card(state, self.case, self.by, phone=phone) for state in self.states}
+        return {state["code"]: self._build_card(state) for state in self.states}
+
+    def _build_card(self, state: JsonObject) -> JsonObject:
+        """Return the card of an action. What must be on record before stands in its way."""
+        card = action_card(state, self.case, self.by, phone=self.contact[1])
+        before = sorted(ACTS[state["code"]].comes_after)
+        if card["state"] != "ready" or not before or self.file.last(*before):
+            return card
+        opens = [{"href": act_href(self.case.id, act), "label": str(ACTS[act].title)} for act in before]
+        missing = {"what": t("Falta anotar antes:", "To be recorded first:"), "why": "", "opens": opens, "norm": {}}
+        return card | {"state": "blocked", "blocks": [missing]}
 
     @cached_property
     def _clock_rows(self) -> Mapping[str, JsonObject]:
@@ -249,6 +269,10 @@ def read_checklist(case: Case, file: CaseFile, frame: JsonObject, by: Actor) -> 
 def _lead_to(act: str, what: str, href: str, *, before: str = "") -> JsonObject:
     """Return where a deadline is met. `before`: what must be on record before the act."""
     return {"act": act, "what": what, "href": href, "button": FIRST if before else DO, "before": before}
+
+
+def _is_far(row: JsonObject) -> bool:
+    return row["due_at"] is not None and row["due_at"] > clock.now() + FAR
 
 
 def _by_clock(row: JsonObject) -> tuple[bool, datetime]:

@@ -18,7 +18,8 @@ from amparo.ledger.text import t
 REMOVED_BY_RECORDS = frozenset({
     "forced_return_not_supported", "contiguous_not_determined", "admission_not_guaranteed", "medical_opinion_missing",
     "stay_check_stale", "file_not_transferred", "identity_mismatch", "reception_interview_missing",
-    "handover_record_incomplete", "consent_missing",
+    "handover_record_incomplete", "consent_missing", "factors_missing", "bid_flag_mismatch", "plan_missing",
+    "options_not_compared", "no_safe_placement",
 })  # fmt: skip
 """Reasons that no answer on the action's form removes, only a record: they stand in the way like those of facts."""
 _STATED_WHEN_DONE = frozenset({"second_approver_missing", "siblings_separated"})

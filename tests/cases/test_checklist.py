@@ -22,7 +22,7 @@ from amparo.law import RULES
 from amparo.law.deadlines import DEADLINES, EMERGENCY_DEADLINE
 from amparo.ledger.actor import Actor
 from tests.callers import signed_in
-from tests.factories import actor, agency, child, leave_task, person, reading_as, team
+from tests.factories import actor, agency, child, do, leave_task, person, reading_as, team, today
 from tests.house.database import involve
 from tests.protection.determined import screened
 
@@ -131,6 +131,28 @@ class TestChecklist:
         assert "Llamar a la tía" in words_of(page["now"])
         assert "Preparar la vacuna" in words_of(page["waiting"])
         assert other.name in words_of(page["waiting"])
+
+    def test_an_action_that_a_record_must_precede_is_not_offered_before_it(self) -> None:
+        """Closing stood among what can be done, and the next page refused it for want of evidence."""
+        us = team()
+        case = screened(us)
+        with reading_as(us.officer):
+            before = checklist_of(case, us.officer)
+        assert "close_case" not in {card["code"] for card in before.possible}
+        blocked = {card["code"]: card for group in before.folded for card in group["cards"]}["close_case"]
+        ways = [opens["href"] for block in blocked["blocks"] for opens in block["opens"]]
+        assert f"/cases/{case.id}/do/record_closure_evidence/" in ways
+        do("record_closure_evidence", case.id, us.officer, closure_reason="duplicate", kind="decision", evidence="Acta")
+        with reading_as(us.officer):
+            assert "close_case" in {card["code"] for card in checklist_of(case, us.officer).possible}
+
+    def test_what_is_due_in_years_is_no_work_of_today(self) -> None:
+        us = team()
+        case = child(us, age_or_birth={"birth_date": f"{today().year - 9}-01-15"})
+        with reading_as(us.officer):
+            checklist = checklist_of(case, us.officer)
+        assert "record_transition_plan" not in {row["act"] for row in checklist.now}
+        assert "record_transition_plan" in {row["act"] for row in checklist.far}
 
     def test_the_clocks_of_the_head_lead_to_the_act(self) -> None:
         us = team()

@@ -64,6 +64,7 @@ class CloseCase(Action["CloseCase.Input"]):
     """
 
     code = "close_case"
+    comes_after = frozenset({"record_closure_evidence"})
     title = t("Cerrar el expediente", "Close the case")
     sets = frozenset({"case_status"})
 

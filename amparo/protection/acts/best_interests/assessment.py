@@ -51,6 +51,7 @@ class RecordBia(Record["RecordBia.Input"]):
     """Write the assessment, over days; a new rating of a factor replaces the earlier."""
 
     code = "record_bia"
+    proves = frozenset({"bia_factors", "bid_recommended", "unplanned_high_risks"})
     meets = frozenset({"bia_expiry", "bia_full", "bia_rapid"})
     title = t("Evaluación del interés superior: escribir", "Best interests assessment: write")
     compartment = PROTECTION

@@ -76,7 +76,7 @@ class RecordBid(Record["RecordBid.Input"]):
     """
 
     code = "record_bid"
-    proves = frozenset({"options_reasoned"})
+    proves = frozenset({"options", "options_reasoned"})
     meets = frozenset({"bid_convene", "bid_decide"})
     title = t("Determinación del interés superior: escribir", "Best interests determination: write")
     compartment = PROTECTION
