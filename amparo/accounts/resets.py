@@ -77,8 +77,8 @@ def _hash_code(code: str) -> str:
 
 
 @in_transaction
-def use_reset_code(username: str, code: str, password: str) -> None:
-    """Set a new password with a code, which serves once.
+def use_reset_code(username: str, code: str, password: str) -> Person:
+    """Set a new password with a code, which serves once; return whose it is.
 
     The newest code of this person only. Raises `BadInput`: the same for an unknown user name and a wrong code.
     """
@@ -89,6 +89,7 @@ def use_reset_code(username: str, code: str, password: str) -> None:
     by, used = actor_of(row.person), {"hash": row.hash, "used_at": iso_instant(row.used_at)}
     append_access_event(CODE_USED, row.person, by=by, used_reset_code=used)
     set_password(row.person, password, by=by)
+    return row.person
 
 
 def _lock_code(username: str, code: str) -> ResetCode:

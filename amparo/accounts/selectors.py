@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection
-from django.db.models import QuerySet, Subquery
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from amparo.accounts.models import Agency, Certificate, Person, Token
@@ -32,8 +32,18 @@ def agencies() -> QuerySet[Agency]:
 
 
 def people() -> QuerySet[Person]:
-    """Return all people, former ones included, each with their agency."""
-    return Person.objects.select_related("agency")
+    """Return all people, former ones included, each with their agency.
+
+    And whether they may sign in and have `never_entered`, or are `without_second_factor`.
+    """
+    factors = Authenticator.objects.filter(user_id=OuterRef("id"))
+    conditions = {"never_entered": Q(last_login=None), "without_second_factor": ~Q(Exists(factors))}
+    return Person.objects.select_related("agency").annotate(
+        **{
+            name: ExpressionWrapper(Q(is_active=True) & condition, output_field=BooleanField())
+            for name, condition in conditions.items()
+        }
+    )
 
 
 def is_username_taken(username: str, *, besides: UUID | None = None) -> bool:
@@ -188,6 +198,21 @@ def count_without_second_factor() -> int:
     """Return how many people may sign in and have no second factor. One query."""
     with_factor = Authenticator.objects.values("user_id")
     return Person.objects.filter(is_active=True).exclude(id__in=with_factor).count()
+
+
+class AccountCounts(NamedTuple):
+    """How many people may sign in, never have, and have no second factor."""
+
+    active: int
+    never_entered: int
+    without_second_factor: int
+
+
+def count_accounts() -> AccountCounts:
+    """Return how the accounts stand of those who may sign in. One query."""
+    counts = {name: Count("id", filter=Q(**{name: True})) for name in ("never_entered", "without_second_factor")}
+    found = people().filter(is_active=True).aggregate(active=Count("id"), **{f"n_{k}": v for k, v in counts.items()})
+    return AccountCounts(found["active"], found["n_never_entered"], found["n_without_second_factor"])
 
 
 def has_demo_people() -> bool:

@@ -21,6 +21,8 @@ from amparo.accounts.selectors import agency_contacts, person_names
 from amparo.cases import components, selectors, task_steps
 from amparo.cases.act import ACTS, AnyAct
 from amparo.cases.answers import question_rows
+from amparo.cases.deadlines import ESCALATED
+from amparo.cases.duties import deadlines_met_by
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.links import act_href, case_href, norm_href
 from amparo.cases.obstacles import action_card
@@ -53,10 +55,24 @@ def acts_that_meet(deadline: str) -> list[AnyAct]:
 def deadline_href(deadline: str, case_id: UUID, by: Actor) -> str:
     """Return where this person meets a deadline of a child's case.
 
-    Empty where others must.
+    Empty where others must. An action is only theirs whose work the deadline is: without the case nobody is judged.
     """
-    mine = (act for act in acts_that_meet(deadline) if role_may(by, act))
+    is_their_work = by.org_kind == "protection" or deadline in deadlines_met_by(by.role)
+    mine = (act for act in acts_that_meet(deadline) if role_may(by, act) and (is_their_work or act.kind == "record"))
     return next((act_href(case_id, act.code) for act in mine), "")
+
+
+def task_way(task: Task, by: Actor) -> str:
+    """Return where a task is done.
+
+    Its own place, else the act of this person that closes it, else its case. Empty for a task of no case that names no
+    other place.
+    """
+    href = task_href(task)
+    if task.case is None or href != case_href(task.case):
+        return href
+    mine = (act.code for act in ACTS.values() if task.code in act.closes_tasks and role_may(by, act))
+    return next((act_href(task.case.id, code, task.case.kind) for code in mine), href)
 
 
 @dataclass(frozen=True)
@@ -97,8 +113,8 @@ class Checklist:
     def waiting(self) -> list[JsonObject]:
         """Return what somebody else must do, with who and how to call them."""
         late = [self._waiting_clock(row) for row in self.deadlines if not self._find_way(row.code)]
-        left = [self._waiting_task(task) for task in self.tasks if not self._is_mine(task)]
-        return sorted([*late, *left], key=_by_clock)
+        left = [self._waiting_task(task) for task in self.tasks if not self._is_mine(task) and task.code != ESCALATED]
+        return sorted((row for row in [*late, *left] if not _is_far(row)), key=_by_clock)
 
     @property
     def possible(self) -> list[JsonObject]:
@@ -154,7 +170,7 @@ class Checklist:
         before = sorted(ACTS[state["code"]].comes_after)
         if card["state"] != "ready" or not before or self.file.last(*before):
             return card
-        opens = [{"href": act_href(self.case.id, act), "label": str(ACTS[act].title)} for act in before]
+        opens = [components.link_to_act(act, self.case.id) for act in before]
         missing = {"what": t("Falta anotar antes:", "To be recorded first:"), "why": "", "opens": opens, "norm": {}}
         return card | {"state": "blocked", "blocks": [missing]}
 
@@ -194,10 +210,19 @@ class Checklist:
         card = self._cards.get(act.code)
         return act.is_possible(self.file) if card is None else card["state"] == "ready"
 
-    @staticmethod
-    def _first_step(card: JsonObject) -> JsonObject:
-        """Return the first act of this person that removes what stands in the way."""
-        return next((opens for block in card.get("blocks", ()) for opens in block["opens"]), {})
+    def _first_step(self, card: JsonObject, tried: frozenset[str] = frozenset()) -> JsonObject:
+        """Return the first act of this person that removes what stands in the way.
+
+        Or what removes what stands in the way of that act.
+        """
+        every: list[JsonObject] = [opens for block in card.get("blocks", ()) for opens in block["opens"]]
+        offered = [opens for opens in every if opens["act"] not in tried]
+        for opens in offered:
+            if self._is_ready(ACTS[opens["act"]]):
+                return opens
+        tried |= {opens["act"] for opens in offered}
+        further = (self._first_step(self._cards.get(opens["act"], {}), tried) for opens in offered)
+        return next((opens for opens in further if opens), {})
 
     def _start_row(self, deadline: Deadline) -> JsonObject:
         shown = components.build_deadline(
@@ -222,7 +247,7 @@ class Checklist:
 
         Of a warning of the law the act that answers it, else its norm.
         """
-        href = task_href(task)
+        href = task_way(task, self.by)
         if href != case_href(self.case):
             return {"href": href, "button": DO}
         if way := self._find_way(task.detail.get("deadline", "")):

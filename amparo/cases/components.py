@@ -106,7 +106,12 @@ def list_helpful_acts(rule: str | None, case_id: UUID | str, by: Actor, *, tryin
         and _count_changed(act, reads)
     ]
     found.sort(key=lambda act: (-_count_changed(act, reads), len(act.sets)))
-    return [{"href": act_href(case_id, act.code), "label": str(act.title)} for act in found[:_OFFERED]]
+    return [link_to_act(act.code, case_id) for act in found[:_OFFERED]]
+
+
+def link_to_act(code: str, case_id: UUID | str) -> JsonObject:
+    """Return a link to where an act is done on a child's case."""
+    return {"act": code, "href": act_href(case_id, code), "label": str(ACTS[code].title)}
 
 
 def _count_changed(act: AnyAct, reads: Reads) -> int:

@@ -39,7 +39,9 @@ declare_tasks(
     TaskKind(
         ESCALATED, t("Plazo vencido", "Overdue deadline"), _format_deadline, WORDS_AND_ABOUT, is_shown_elsewhere=True
     ),
-    TaskKind(BREACH, t("Violación anotada: actúe", "Breach recorded: act"), _format_breach, WORDS_AND_ABOUT),
+    TaskKind(
+        BREACH, t("Violación anotada: actúe", "Breach recorded: act"), _format_breach, WORDS_AND_ABOUT, only_by_act=True
+    ),
     TaskKind(
         REVIEW_EMERGENCY_LOOK,
         t("Revisar una consulta de emergencia", "Review an emergency look"),

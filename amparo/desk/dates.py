@@ -15,7 +15,7 @@ from amparo.registry.components import child_line
 from amparo.registry.selectors import cards_visible_to, row_of_file
 from amparo.returns.dates import ARRIVALS
 from amparo.ui.home import HomeSection
-from amparo.ui.present import format_exact, format_relative_day
+from amparo.ui.present import format_relative, format_relative_day
 
 _CHILDREN = 200
 _BY_ROLE = {
@@ -59,4 +59,4 @@ def build_dates_section(by: Actor) -> HomeSection | None:
 def _say_when(one: CaseDate, by: Actor) -> str:
     if one.is_day:
         return format_relative_day(local_day(one.at), local_day(clock.now()))
-    return format_exact(one.at, by)
+    return format_relative(one.at, clock.now(), by)

@@ -174,7 +174,9 @@ def _waiting_sections(work: _Work) -> Iterable[HomeSection]:
     waiting = work.task_rows(on_case=False, late=False)
     none = t("Nadie espera su firma ni su respuesta.", "Nobody waits for your signature or answer.")
     title, empty = t("Espera por usted", "Waits for you"), "" if to_sign else _say_none(none, work.by)
-    yield HomeSection("waiting", title, 40, rows=waiting, count=len(waiting), href=reverse("tasks"), empty=empty)
+    yield HomeSection(
+        "waiting", title, 40, rows=waiting, count=len(waiting), href=reverse("tasks") if waiting else "", empty=empty
+    )
     begun = [lines.build_draft_row(draft, work.now, work.by, work.names) for draft in work.begun]
     count = len(begun) if len(begun) < _DRAFTS else drafts.list_drafts(by=work.by).count()
     title = t("Lo que dejó a medias", "What you began")
@@ -191,11 +193,7 @@ def _overdue_section(deadlines: list[Deadline], work: _Work) -> HomeSection:
     children = len({row.case_id for row in deadlines})
     total = selectors.count_cases_overdue(by=work.by) if work.is_cut else children
     tasks_href = _list_href("tasks", overdue="1")
-    see_tasks: JsonObject = {
-        "href": tasks_href,
-        "label": t("Tareas vencidas", "Overdue tasks"),
-        "count": len(late_tasks),
-    }
+    see_tasks: JsonObject = {"href": tasks_href, "label": t("Sus tareas vencidas", "Your overdue tasks")}
     return HomeSection(
         "late",
         t("Vencido", "Overdue"),
@@ -204,6 +202,7 @@ def _overdue_section(deadlines: list[Deadline], work: _Work) -> HomeSection:
         links=[see_tasks] if late_tasks and total else None,
         count=total + len(late_tasks),
         href=tasks_href if late_tasks and not total else _list_href("deadlines", whose="mine", overdue="1"),
+        see_all=_say_deadlines(deadlines, work),
         empty=_say_none(t("Nada vencido.", "Nothing overdue."), work.by),
     )
 
@@ -220,6 +219,7 @@ def _coming_section(deadlines: list[Deadline], work: _Work) -> HomeSection:
         links=[see_tasks] if tasks and deadlines else None,
         count=None if work.is_cut else children + len(tasks),
         href=_list_href("deadlines", whose="mine") if deadlines or not tasks else reverse("tasks"),
+        see_all=_say_deadlines(work.deadlines, work),
         empty="" if work.is_cut else _say_none(t("Nada por ahora.", "Nothing for now."), work.by),
     )
 
@@ -242,7 +242,14 @@ def _section_of_others(
 ) -> HomeSection:
     rows = lines.build_deadline_rows(found, LINES, work.by, work.names, work.owners)
     count = None if len(work.of_others) == MOST else len({row.case_id for row in found})
-    return HomeSection(name, title, position, rows=rows, count=count, href=href)
+    return HomeSection(name, title, position, rows=rows, count=count, href=href, see_all=_say_deadlines(found, work))
+
+
+def _say_deadlines(found: list[Deadline], work: _Work) -> str:
+    """Return how many deadlines the list holds: the section counts children."""
+    if work.is_cut or not found:
+        return ""
+    return t("Ver los plazos, uno por uno: {n}", "See the deadlines, one by one: {n}", n=len(found))
 
 
 declare_home_part("desk", _build_sections)

@@ -14,16 +14,16 @@ from django.urls import reverse
 from amparo.accounts.selectors import agency_names, person_names
 from amparo.cases import components, drafts, selectors
 from amparo.cases.act import ACTS
-from amparo.cases.checklist import DO, deadline_href
+from amparo.cases.checklist import DO, deadline_href, task_way
 from amparo.cases.kinds import CHILD
 from amparo.cases.links import act_href, case_href, opening_href
-from amparo.cases.task_kinds import TASK_KINDS, task_href, task_label
+from amparo.cases.task_kinds import TASK_KINDS, task_label
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.registry.components import child_line_of
-from amparo.registry.selectors import NO_NAME, visible_cards
+from amparo.registry.selectors import NO_NAME, CaseRow, read_lines
 from amparo.tracing.selectors.reports import report_names
 from amparo.ui import present
 
@@ -42,7 +42,7 @@ class Names:
     Cards of the children here, names of those who are sought, by case.
     """
 
-    cards: Mapping[UUID, Card]
+    cards: Mapping[UUID, Card | CaseRow]
     sought: Mapping[UUID, str]
 
     def line(self, case: Case, href: str) -> JsonObject:
@@ -78,7 +78,7 @@ def read_names(rows: Iterable[Deadline | Task | Draft], by: Actor) -> Names:
     """Return of whom these rows are. Two queries."""
     cases = {row.case for row in rows if row.case}
     children = {case.id for case in cases if case.kind == CHILD}
-    cards = visible_cards(children, by=by)
+    cards = read_lines(children, by=by)
     return Names(cards, report_names({case.id for case in cases} - children, by=by))
 
 
@@ -109,6 +109,7 @@ def build_deadline_rows(
     if owners:
         for line, found in zip(built, of_case.values(), strict=False):
             line["from_whom"] = owners.words(found[0])
+            line["button"] = {"href": case_href(found[0].case), "label": t("Abrir", "Open")}
     return built
 
 
@@ -126,7 +127,7 @@ def _build_deadline_row(rows: list[Deadline], now: datetime, by: Actor, names: N
 
 
 def build_task_row(task: Task, now: datetime, by: Actor, names: Names) -> JsonObject:
-    href, is_on_case = task_href(task) or reverse("home"), TASK_KINDS[task.code].is_on_case
+    href, is_on_case = task_way(task, by) or reverse("home"), TASK_KINDS[task.code].is_on_case
     is_out_of_sight = is_on_case and task.case is None and task.case_id is not None
     return {
         "who": names.line(task.case, href) if task.case and is_on_case else None,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
+from amparo.cases.roles import SUPERVISOR
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
@@ -14,10 +15,16 @@ from amparo.ui.home import HomeSection, declare_home_part
 
 
 def _build_sections(by: Actor) -> Iterable[HomeSection]:
-    """Yield how many places are free where the person's institution cares.
+    """Yield the way to assign several cases, and how many places are free.
 
-    One query.
+    One query, of who cares for children.
     """
+    if by.role == SUPERVISOR:
+        button: JsonObject = {
+            "href": reverse("assign_several"),
+            "label": t("Asignar varios casos", "Assign several cases"),
+        }
+        yield HomeSection("assigning", t("Repartir el trabajo", "Share out the work"), 33, button=button)
     if by.role != "care_provider" or by.agency is None:
         return
     found = list(Provider.objects.filter(agency=by.agency, active=True).order_by("search", "id"))

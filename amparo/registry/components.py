@@ -69,7 +69,7 @@ def child_line(child: ChildDescription | Card, *, number: str = "", href: str = 
     }
 
 
-def child_line_of(case: Case, card: Card | None, *, href: str = "") -> JsonObject:
+def child_line_of(case: Case, card: ChildDescription | Card | None, *, href: str = "") -> JsonObject:
     """Return the child of a case in a line.
 
     Its number alone without a card: the reader handed the child over.

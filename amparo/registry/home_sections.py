@@ -94,9 +94,9 @@ def _build_sections(by: Actor) -> Iterable[HomeSection]:
     shown = _BY_ROLE.get(by.role)
     if shown is None:
         return
-    filters = CaseFilters(custody=shown.custody) if shown.custody else CaseFilters()
+    filters = CaseFilters(custody=shown.custody or None, open_only=True)
     page = case_list(by=by, filters=filters, limit=_LINES, counted=True)
-    query = f"?{urlencode({'custody': shown.custody})}" if shown.custody else ""
+    query = f"?{urlencode({'open_only': '1'} | ({'custody': shown.custody} if shown.custody else {}))}"
     due = _earliest_deadlines(page.rows, by) if shown.custody else {}  # others read theirs in sections of their own
     yield HomeSection(
         "children",
@@ -195,9 +195,8 @@ def _caseload_sections(by: Actor) -> Iterable[HomeSection]:
     yield HomeSection("caseload", title, 35, links=links, count=open_cases, href=href)
     without = sum(row.cases for row in rows if row.officer is None)
     if without:
-        button: JsonObject = {"href": reverse("assign_several"), "label": t("Asignar varios", "Assign several")}
         title, href = t("Sin responsable", "Without an officer"), f"{reverse('cases')}?unassigned=1&open_only=1"
-        yield HomeSection("unassigned", title, 34, count=without, href=href, button=button)
+        yield HomeSection("unassigned", title, 34, count=without, href=href)
 
 
 def _of_officer(row: Caseload) -> dict[str, str]:

@@ -29,7 +29,8 @@ from amparo.matching.words import PARTICLES, keys, words
 
 _DOCUMENT_ACTS: Final = ("record_documents", "report_missing", "record_report_news")
 _LEAST_SOUND, _LEAST_DIGITS = 3, 4
-_LEAST_WITH_SLIPS = 5
+_LEAST_WITH_SLIPS, _MOST_WITH_SLIPS = 5, 25
+"""Letters of a word in which a slip is forgiven: of a longer one PostgreSQL refuses the pattern, and no name is."""
 """Letters of a word from which one slip leaves it another's name but seldom."""
 
 
@@ -95,7 +96,7 @@ def filter_by_name[C: Model](cards: QuerySet[C], q: str) -> QuerySet[C]:
     compact = "".join(letter for letter in q.upper() if letter.isascii() and letter.isalnum())
     if sum(letter.isdigit() for letter in compact) >= _LEAST_DIGITS:
         wanted |= Q(states_number(compact, acts=_DOCUMENT_ACTS))
-    if any(len(word) >= _LEAST_WITH_SLIPS for word in _telling_words(q)):
+    if any(map(_may_have_slips, _telling_words(q))):
         # Asked of the rows of the reader alone, as everything: what is hidden decides nothing.
         wanted |= ~Exists(cards.filter(wanted)) & _names_condition(q, with_slips=True)
     return cards.filter(wanted)
@@ -120,7 +121,7 @@ def _names_condition(q: str, *, with_slips: bool = False) -> Q:
         alike = Q()
         for form in (word, *written_out(word)):
             alike |= _form_condition(form)
-        if with_slips and len(word) >= _LEAST_WITH_SLIPS:
+        if with_slips and _may_have_slips(word):
             alike |= Q(search__regex=slip_pattern(word))
         wanted &= alike
     return wanted
@@ -129,6 +130,10 @@ def _names_condition(q: str, *, with_slips: bool = False) -> Q:
 def _telling_words(q: str) -> list[str]:
     asked = split_words(repair(q))
     return [word for word in asked if word not in PARTICLES] or asked
+
+
+def _may_have_slips(word: str) -> bool:
+    return _LEAST_WITH_SLIPS <= len(word) <= _MOST_WITH_SLIPS
 
 
 def _heard_keys(word: str) -> set[str]:

@@ -22,11 +22,14 @@ def _build_after_href(task: Task) -> str:
 
 
 declare_tasks(
-    TaskKind("confirm_arrival", t("Confirmar que llegó", "Confirm the arrival"), href=_build_journey_href),
+    TaskKind(
+        "confirm_arrival", t("Confirmar que llegó", "Confirm the arrival"), href=_build_journey_href, only_by_act=True
+    ),
     TaskKind(
         "child_not_arrived",
         t("No consta su llegada: búsquele", "No arrival on file: look for the child"),
         href=_build_journey_href,
+        only_by_act=True,
     ),
     TaskKind(
         "missing_child_protocol",

@@ -19,7 +19,8 @@ class HomeSection:
     `position` sorts the sections, lowest first. `rows`: lines as the component `task_row` shows them. `table`: columns
     and rows as the component `data_list` shows them. `links`: href, label, [count, hint]. `count`: how many there are
     in all, also of those that no line shows. `href`: the list that it is the beginning of, which its heading and "see
-    all" open. `button` leads to what is done most here: href and label. `empty` is said where nothing is.
+    all" open; `see_all` says what that holds, where it counts otherwise. `button` leads to what is done most here: href
+    and label. `empty` is said where nothing is.
     """
 
     name: str
@@ -30,6 +31,7 @@ class HomeSection:
     links: list[JsonObject] | None = None
     count: int | None = None
     href: str = ""
+    see_all: str = ""
     button: JsonObject | None = None
     empty: str = ""
 

@@ -33,6 +33,9 @@ const tabs = document.querySelector('.am-tabs__list')
 const current = tabs?.querySelector('[aria-current]')
 if (current) tabs.scrollLeft = current.offsetLeft - (tabs.clientWidth - current.offsetWidth) / 2
 
+// What the law answered is in sight, also below the head of a case on a phone.
+document.querySelector('[data-answer]')?.focus()
+
 const closed = () => document.querySelectorAll('details:not([open])')
 addEventListener('beforeprint', () => closed().forEach(d => { d.open = true; d.dataset.opened = '' }))
 addEventListener('afterprint', () => document.querySelectorAll('details[data-opened]').forEach(d => { d.open = false; delete d.dataset.opened }))

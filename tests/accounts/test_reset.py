@@ -63,6 +63,13 @@ def test_a_code_closes_the_account_until_it_is_used(who: Person) -> None:
     assert not signs_in(who, OLD)
 
 
+def test_a_code_makes_the_browser_known_so_that_who_guesses_keeps_it_out_no_longer(who: Person, settings: Any) -> None:
+    """The new password ends the browsers that were known: under guessing nobody could sign in with it."""
+    answer = use(who, given_code(who))
+    assert [name for name in answer.cookies if name.startswith(settings.KNOWN_BROWSER_COOKIE)]
+    assert not [name for name in use(who, "ABCD-EFGH-JKLM").cookies if name.startswith(settings.KNOWN_BROWSER_COOKIE)]
+
+
 @pytest.mark.parametrize("typed", [str.lower, lambda code: code.replace("-", " "), lambda code: code.replace("-", "")])
 def test_a_code_is_read_as_people_type_it(who: Person, typed: Any) -> None:
     assert use(who, typed(given_code(who))).status_code == 302

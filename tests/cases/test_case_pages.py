@@ -118,7 +118,7 @@ class TestMyWork:
         shown = html.partition('<section aria-labelledby="coming"')[2].partition("</section>")[0]
         assert shown.count("am-tasks__row") == 1
         assert '<span class="am-count">2</span>' in shown
-        assert '<a class="govuk-link" href="/deadlines/?whose=mine">Ver todo<span' in shown
+        assert '<a class="govuk-link" href="/deadlines/?whose=mine">Ver los plazos, uno por uno' in shown
 
     def test_overdue_ones_lead_to_the_overdue(self, us: Team, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("amparo.desk.home_sections.LINES", 1)
@@ -127,7 +127,7 @@ class TestMyWork:
             child(mine)
         with clock.at(clock.now() + timedelta(days=400)):
             html = read("/", mine.officer)
-        assert '<a class="govuk-link" href="/deadlines/?whose=mine&amp;overdue=1">Ver todo<span' in html
+        assert '<a class="govuk-link" href="/deadlines/?whose=mine&amp;overdue=1">Ver los plazos, uno por uno' in html
 
 
 class TestForms:

@@ -408,7 +408,7 @@ class TestPages:
 
     @pytest.mark.parametrize("query",
                              ["q=%00", "step=x", "step=99999", "age_from=-1", "cursor=zzz", "agency=1",
-                              "q=" + "x" * 300,
+                              "q=" + "x" * 300, "q=" + "x" * 200, "q=" + "ab" * 60,
                                        "profile=x", "origin=" + "x" * 300, "age_to=999", "step=0",
                                        "limit=x"])  # fmt: skip
     def test_odd_searches(self, us: Team, query: str) -> None:

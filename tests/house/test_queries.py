@@ -26,7 +26,7 @@ from tests.ui.test_resources import READERS, REGISTERS, body_of, institution
 pytestmark = pytest.mark.usefixtures("open_house")
 
 MOST = {
-    "/": 15,  # the last of each logs which children it showed
+    "/": 16,  # the last of each logs which children it showed
     "/cases/": 15,
     "/cases/{case}/": 23,
     "/cases/{case}/protection/": 20,

@@ -93,7 +93,7 @@ class TestTrafficking:
         assert (found.trafficking, found.trafficking_safeguards) == ("confirmed", "yes")
         assert found.protection_signal_at is not None
         with reading_as(us.officer):
-            assert TraffickingStatement.objects.filter(case=case).count() == 1
+            assert TraffickingStatement.objects.filter(case=case).values("entry").distinct().count() == 1
 
 
 class TestInternationalProtection:
@@ -144,6 +144,10 @@ def test_that_a_danger_is_over_is_said_by_who_stated_it_or_who_answers_for_the_c
     do("record_danger", case.id, us.officer, immediate_danger="yes")
     assert wrong("record_danger", case.id, border, immediate_danger="no") == {"immediate_danger"}
     assert _count_open(case, us.officer, "immediate_danger") == 1
+    do("record_danger", case.id, border, immediate_danger="yes")
+    assert wrong("record_danger", case.id, border, immediate_danger="no") == {"immediate_danger"}, "the first stands"
+    do("record_danger", case.id, us.officer, immediate_danger="no")
+    assert _count_open(case, us.officer, "immediate_danger") == 0
     do("record_danger", case.id, border, immediate_danger="yes")
     do("record_danger", case.id, border, immediate_danger="no")
     assert _count_open(case, us.officer, "immediate_danger") == 0

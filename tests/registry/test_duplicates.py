@@ -132,7 +132,11 @@ def answer(us: Team, case: Case) -> bytes:
     """What the caller can come to see of the opening, but for random ids, keys and instants."""
     with reading_as(us.officer):
         event = Event.objects.get(chain=case.id)
-        said = GeneralStatement.objects.get(case=case).body
+        said = {
+            name: body[name]
+            for body in GeneralStatement.objects.filter(case=case).values_list("body", flat=True)
+            for name in sorted(body)
+        }
         seen = {
             "cases": Case.objects.filter(id=case.id).count(),
             "statement": said,

@@ -43,6 +43,32 @@ def previewed(us: Team, found: ReportImport) -> list[ReadRow]:
         return [row.read for row in import_preview(found, by=us.officer).rows]
 
 
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        ("Nombre completo", "RAMÍREZ SOTO, LUIS Y SU HERMANA ROSA"),
+        ("Nombre completo", "GARCÍA, ROSA Y GARCÍA, LUZ"),
+        ("Nombre", "Rosa y Luz"),
+        ("Nombre", "Luis con su prima Eva"),
+    ],
+)
+def test_two_children_in_one_cell_are_no_child_with_a_long_name(head: str, text: str) -> None:
+    """One of the two was searched for by nobody."""
+    row = only([head, "Sexo", "Edad", "Nombre de quien busca"], [text, "H", "9", "Rosa"])
+    assert [str(error.words) for error in row.errors] == ["Parecen dos personas: escriba una fila para cada una."]
+
+
+@pytest.mark.parametrize("text", ["7 y 9", "7 años y 9 años"])
+def test_two_ages_are_no_range(text: str) -> None:
+    assert read(age=text).given is None
+    assert read(age="entre 7 y 9").given is not None
+
+
+@pytest.mark.parametrize("text", ["Ortega y Gasset", "de León y López"])
+def test_a_surname_with_y_is_one_persons(text: str) -> None:
+    assert read(first_surname=text).given is not None
+
+
 class TestWholeNames:
     JUAN: ClassVar = {"given": "JUAN", "first_surname": "PÉREZ", "second_surname": "LÓPEZ"}
 

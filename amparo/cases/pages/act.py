@@ -327,6 +327,7 @@ def _show(page: ActPage, typed: Typed, state: PageState = PageState()) -> HttpRe
         "waiting": _describe_waiting(state.draft, by) if state.draft and state.draft.wants else None,
         "obstacles": _find_obstacles(page, page.case) if page.layout.prepared_action and page.case else None,
         "home": page.home,
+        "is_form": True,
         "reason": page.request.POST.get("ask-reason", ""),
         "reason_errors": [error for error in errors if error.path == "ask-reason"],
     }

@@ -113,6 +113,7 @@ def finish_task(request: ReaderRequest, case_id: UUID, task_id: UUID) -> HttpRes
     case = selectors.visible_case(case_id, by=request.actor)
     if request.method != "POST" or not task_steps.finish_task(case, task_id, by=request.actor):
         raise NotVisible
+    messages.success(request, str(t("Tarea hecha: quedó en la cronología.", "Task done: it is in the timeline.")))
     return redirect("case", case.id)
 
 

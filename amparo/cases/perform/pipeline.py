@@ -15,7 +15,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from amparo.cases.access import as_told
+from amparo.cases.access import as_told, reads_every_group
 from amparo.cases.act import ACTS, ActContext, ActInput, Action, AnyAct, Record
 from amparo.cases.approvals import use_approval
 from amparo.cases.deadlines import sync_deadlines
@@ -47,7 +47,7 @@ from amparo.ledger.canonical import FIRST_HASH
 from amparo.ledger.ids import new_id
 from amparo.ledger.kept_rows import keep
 from amparo.ledger.keys import new_wrapped_key
-from amparo.ledger.problems import BadInput, FieldError, NotVisible, Stale
+from amparo.ledger.problems import BadInput, FieldError, NotVisible, Restricted, Stale
 from amparo.ledger.text import t
 from amparo.ledger.transaction import run_in_transaction
 
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
 MAX_BACKDATING: Final = timedelta(hours=72)
 MAX_POSTDATING: Final = timedelta(minutes=5)
+NOT_COMPETENT: Final = "actor_not_competent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +234,27 @@ def _judge(attempt: _Attempt, case: Case, file: CaseFile, *, dry_run: bool) -> t
         judge(DecisionContext(act.code, file.until(moment), given, by, moment, signature, override))
         for moment in moments
     )
+    _require_own_competence(attempt, judgements)
     failed = next((judgement for judgement in reversed(judgements) if not judgement.decision.allowed), None)
     if failed or dry_run:  # a trial asks as much whatever comes of it
         told = by if attempt.case_id is None else as_told(by, case.id)
         if failed and (not dry_run or visible_blocks(failed.decision, told)):
             raise Refused(failed.decision, failed.request, refusal_members(failed, told))
     return judgements
+
+
+def _require_own_competence(attempt: _Attempt, judgements: tuple[Judgement, ...]) -> None:
+    """Refuse what only a danger would let a recipient of a part of the case do.
+
+    They may state the danger themselves: it calls the authority that answers for the child, and gives nobody the child.
+    """
+    warned = {warning.code for judgement in judgements for warning in judgement.decision.warnings}
+    if attempt.case_id is None or NOT_COMPETENT not in warned or reads_every_group(attempt.by, attempt.case_id):
+        return
+    words = t("Se le envió una parte del expediente: aun con peligro esto lo hace la autoridad de protección. Llámela.",
+              "A part of the case was sent to you: even in danger this is for the protection authority. Call it.",
+              )  # fmt: skip
+    raise Restricted(words)
 
 
 def _require_no_override(given: ActInput) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from amparo.cases.access import reads_every_group
 from amparo.cases.act import ACTS
 from amparo.cases.compartments import EVERY
 from amparo.cases.models import Case
@@ -53,7 +54,8 @@ def event_page(
         found = found.filter(**{"seq__lt" if newest_first else "seq__gt": place_in_chain(cursor)})
     rows = list(found[: limit + 1])
     shown, key = rows[:limit], _read_key(case)
-    events = [VisibleEvent(event, visible_content(event, key, by)) for event in shown]
+    is_whole = reads_every_group(by, case.id)
+    events = [VisibleEvent(event, visible_content(event, key, by, is_whole=is_whole)) for event in shown]
     return EventPage(events, str(shown[-1].seq) if len(rows) > limit else None)
 
 
@@ -77,7 +79,8 @@ def visible_event(case: Case, seq: int, *, by: Actor) -> VisibleEvent:
     event = events_of_chain(case.id).filter(seq=seq).first()
     if event is None:
         raise NotVisible
-    return VisibleEvent(event, visible_content(event, _read_key(case), by))
+    is_whole = reads_every_group(by, case.id)
+    return VisibleEvent(event, visible_content(event, _read_key(case), by, is_whole=is_whole))
 
 
 def visible_places(case: Case, places: Iterable[int]) -> set[int]:
@@ -101,17 +104,18 @@ def event_json(shown: VisibleEvent) -> JsonObject:
     return {**hashed_members(shown.event), "opened": shown.content}
 
 
-def visible_content(event: Event, key: bytes | None, by: Actor) -> JsonObject | None:
+def visible_content(event: Event, key: bytes | None, by: Actor, *, is_whole: bool = True) -> JsonObject | None:
     """Return what of a sealed event this reader may read.
 
-    The parts of their compartments, or all of their own entry.
+    The parts of their compartments, or all of their own entry. What the law was asked and answered only to who reads
+    the case whole (`is_whole`): it holds facts and deadlines that were not sent.
     """
     sealed = unseal_event(event, key)
     if sealed is None:
         return None
     is_own = event.actor == str(by.id)
     parts = {name: part for name, part in sealed["parts"].items() if is_own or name in by.compartments}
-    judged = sealed["judged"]
+    judged = sealed["judged"] if is_whole else []
     if not by.may_read(EVERY):
         judged = [{"decision": visible_decision(judgement["decision"], by)} for judgement in judged]
     return {"entry": sealed.get("entry"), "parts": parts, "rules": sealed["rules"], "judged": judged}

@@ -8,26 +8,15 @@ from __future__ import annotations
 import stat
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Final
 
 from amparo.ledger.text import t
-
-type Finding = str
-"""What is missing and what to do, in words; blank if nothing is."""
+from amparo.ui.node_state import NODE_CHECKS, Check, Finding
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
-_NIGHTLY: Final = timedelta(hours=26)
-_WORKER_SILENT_SECONDS, _QUEUE_LATE_SECONDS, _CLOCK_SECONDS = 60, 600, 5
-
-
-class Check(NamedTuple):
-    """One check: what it is about, and the function that returns what is missing."""
-
-    title: str
-    find: Callable[[], Finding]
+_CLOCK_SECONDS = 5
 
 
 def print_findings(url: str = "") -> int:
@@ -145,52 +134,6 @@ def _find_assets() -> Finding:
     return t("Corra `amparo node prepare`.", "Run `amparo node prepare`.")
 
 
-def _find_worker() -> Finding:
-    from amparo.ui.queue import read_queue_state
-
-    queue = read_queue_state()
-    if queue.worker_seconds is None or queue.worker_seconds > _WORKER_SILENT_SECONDS:
-        return t("No corre: `amparo node work`.", "It does not run: `amparo node work`.")
-    if queue.oldest_seconds > _QUEUE_LATE_SECONDS:
-        return t("Hay trabajos que esperan hace {n} segundos.", "Jobs have waited for {n} seconds.",
-                 n=queue.oldest_seconds)  # fmt: skip
-    if queue.failed:
-        return t("{n} trabajos fallaron: vea el registro.", "{n} jobs failed: see the log.", n=queue.failed)
-    return ""
-
-
-def _find_parts() -> Finding:
-    from amparo.ui.health import CHECKS as PARTS
-
-    silent = ", ".join(name for name, state in PARTS.items() if state() != "ok")
-    return t("No responde: {names}.", "No answer: {names}.", names=silent) if silent else ""
-
-
-def _find_heads() -> Finding:
-    from django.conf import settings
-
-    folder = Path(settings.HEADS_FOLDER).resolve()
-    if folder.is_relative_to(settings.HOME):
-        return t("Ponga AMPARO_HEADS_FOLDER en otra máquina.", "Let AMPARO_HEADS_FOLDER be on another machine.")
-    return _find_age(folder, "heads-*.jsonl")
-
-
-def _find_backups() -> Finding:
-    from django.conf import settings
-
-    if not settings.BACKUP_FOLDER:
-        return t("Diga en AMPARO_BACKUP_FOLDER dónde quedan.", "Say in AMPARO_BACKUP_FOLDER where they are.")
-    return _find_age(Path(settings.BACKUP_FOLDER), "*")
-
-
-def _find_age(folder: Path, pattern: str) -> Finding:
-    """Return whether a nightly file is missing from a folder."""
-    newest = max((path.stat().st_mtime for path in folder.glob(pattern)), default=0.0)
-    if datetime.now(UTC) - datetime.fromtimestamp(newest, UTC) <= _NIGHTLY:
-        return ""
-    return t("Nada nuevo en {folder} desde hace un día.", "Nothing new in {folder} for a day.", folder=folder)
-
-
 def _find_people() -> Finding:
     from amparo.accounts.selectors import count_administrators, count_without_second_factor
 
@@ -241,10 +184,7 @@ CHECKS: Final = (
     Check(t("Roles de la base", "Database roles"), _find_roles),
     Check(t("Migraciones", "Migrations"), _find_migrations),
     Check(t("Estáticos", "Static assets"), _find_assets),
-    Check(t("Worker y cola", "Worker and queue"), _find_worker),
-    Check(t("Otras partes", "Other parts"), _find_parts),
-    Check(t("Cabezas de las cadenas", "Heads of the chains"), _find_heads),
-    Check(t("Respaldos", "Backups"), _find_backups),
+    *NODE_CHECKS,
     Check(t("Administración y segundo factor", "Administrators and second factor"), _find_people),
     Check(t("Reloj", "Clock"), _find_clock),
 )

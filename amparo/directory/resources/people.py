@@ -29,6 +29,7 @@ from amparo.ledger.days import local_day
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.ui.fields import NameText, Part, ShortText, field
+from amparo.ui.present import format_local_date
 from amparo.ui.resource import Column, Editor, ListFilters, RowLink, declare_register
 from amparo.ui.resource.checks import require_order
 from amparo.ui.resource.columns import code_column, day_column, text_column
@@ -157,9 +158,15 @@ class PersonInput(Part):
 
 
 class PersonFilters(ListFilters):
-    """People by their role."""
+    """People by their role, and by how their accounts stand."""
 
     role: Annotated[str, RoleCode()] | None = field(t("Función", "Role"))
+    never_entered: bool | None = field(
+        t("Ingreso", "Sign-in"), hint=t("Sólo quienes nunca han entrado", "Only who never signed in")
+    )
+    without_second_factor: bool | None = field(
+        t("Segundo factor", "Second factor"), hint=t("Sólo quienes no lo tienen", "Only who has none")
+    )
 
 
 def _check_person(row: Person | None, given: PersonInput, by: Actor) -> None:
@@ -251,6 +258,12 @@ def _check_agency(given: PersonInput) -> None:
     raise BadInput(FieldError("agency", words))
 
 
+def _format_last_sign_in(row: Person, by: Actor) -> str:
+    if row.last_login is None:
+        return str(t("nunca", "never"))
+    return format_local_date(row.last_login, by, with_hour=True)
+
+
 declare_register(
     "people",
     t("Personas", "People"),
@@ -270,5 +283,6 @@ declare_register(
         text_column(_USERNAME, "username"),
         Column(t("Función", "Role"), lambda row, by: str(ROLES[row.role].label) if row.role in ROLES else row.role),
         Column(t("Institución", "Agency"), lambda row, by: row.agency.name if row.agency else None),
+        Column(t("Último ingreso", "Last sign-in"), _format_last_sign_in),
     ),
 )

@@ -192,6 +192,7 @@ class RecordCareOptions(Record["RecordCareOptions.Input"]):
     """State which family and community care was considered, and why not used."""
 
     code = "record_care_options"
+    proves = frozenset({"placement_conditions"})
     title = t("Opciones de cuidado consideradas", "Options of care considered")
     compartment = PROTECTION
 
@@ -209,6 +210,7 @@ class RecordMeasureRequest(Record["RecordMeasureRequest.Input"]):
     """State that a protection measure was requested of the authority that issues it."""
 
     code = "record_measure_request"
+    proves = frozenset({"placement_conditions"})
     title = t("Solicitud de medida de protección", "Request for a protection measure")
 
     class Input(ActInput):

@@ -267,10 +267,10 @@ class RecordDanger(Record["RecordDanger.Input"]):
 
         That is said by who stated it, and by who answers for the child.
         """
-        stated = file.last(self.code)
-        if given.immediate_danger == "yes" or stated is None or stated["immediate_danger"] != "yes":
+        if given.immediate_danger == "yes":
             return
-        if by.agency is None or by.agency not in {stated.agency, find_responsible(file.case_id).agency}:
+        responsible = find_responsible(file.case_id).agency
+        if _stand_dangers(file, responsible) - {by.agency} and by.agency != responsible:
             words = t("Hay un peligro anotado. Que terminó lo dice quien lo anotó o quien responde por la NNA.",
                       "A danger is on file. Who stated it, or who answers for the child, says that it is over.",
                       )  # fmt: skip
@@ -281,3 +281,17 @@ class RecordDanger(Record["RecordDanger.Input"]):
         if given.immediate_danger != "yes":
             return Effects()
         return Effects(tasks=(NewTask("immediate_danger", due_at=ctx.at),))
+
+
+def _stand_dangers(file: CaseFile, responsible: UUID | None) -> set[UUID | None]:
+    """Return the institutions whose danger stands.
+
+    Neither they themselves nor who answers for the child said that it is over.
+    """
+    standing: set[UUID | None] = set()
+    for entry in file.all(RecordDanger.code):
+        if entry["immediate_danger"] == "yes":
+            standing.add(entry.agency)
+        else:
+            standing = set() if entry.agency == responsible else standing - {entry.agency}
+    return standing

@@ -129,9 +129,12 @@ def cross_border(context: DecisionContext) -> bool:
 
 @confirmation("handover_record", proven_in={GENERAL})
 def has_handover_record(context: DecisionContext) -> bool:
-    """Return whether a complete record of hand-over follows the last move."""
-    records = entries_since_last_move(context.file, "record_handover")
-    return any(all(record.get(name) for name in _HANDOVER_ANSWERS) for record in records)
+    """Return whether the records since the last move are complete together.
+
+    A later one completes what an earlier one left blank.
+    """
+    records = list(entries_since_last_move(context.file, "record_handover"))
+    return all(any(record.get(name) for record in records) for name in _HANDOVER_ANSWERS)
 
 
 @siblings_agree("place_in_care")

@@ -11,7 +11,15 @@ from amparo.registry.selectors.cards import (
     order_by_told_change,
     visible_cards,
 )
-from amparo.registry.selectors.case_list import NO_FILTERS, CaseRow, case_count, case_list, cases_named, row_of_file
+from amparo.registry.selectors.case_list import (
+    NO_FILTERS,
+    CaseRow,
+    case_count,
+    case_list,
+    cases_named,
+    read_lines,
+    row_of_file,
+)
 from amparo.registry.selectors.caseload import Caseload, list_caseload
 from amparo.registry.selectors.child import ChildCard, card_json, case_contact, child_card, responsible_agency_id
 from amparo.registry.selectors.child_counts import Cell, count_children
@@ -60,6 +68,7 @@ __all__ = [
     "order_by_told_change",
     "photographs_on_file",
     "possible_duplicates",
+    "read_lines",
     "readable_files",
     "responsible_agency_id",
     "row_of_file",

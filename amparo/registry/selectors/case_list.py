@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -23,7 +24,7 @@ from amparo.registry.filters import CaseFilters
 from amparo.registry.models import Card, CaseProfile
 from amparo.registry.name_search import filter_by_name
 from amparo.registry.projection import AGE_PROFILES, child_birth, child_names, full_name
-from amparo.registry.selectors.cards import NO_NAME, cards_visible_to, order_by_told_change
+from amparo.registry.selectors.cards import NO_NAME, cards_visible_to, order_by_told_change, visible_cards
 from amparo.ui.resource.rows import filter_by_columns
 
 NO_FILTERS = CaseFilters()
@@ -86,6 +87,20 @@ def case_list(
 def _files_read_in_part(cards: list[Any]) -> dict[UUID, CaseFile]:  # cards with their annotations
     wanted = {card.case_id: card.country for card in cards if getattr(card, "sent_at", None)}
     return read_files(wanted) if wanted else {}
+
+
+def read_lines(cases: Iterable[UUID], *, by: Actor) -> dict[UUID, Card | CaseRow]:
+    """Return the children of cases as this person reads them, by case.
+
+    Of whom some groups of data were sent, no more than those tell. Two queries, three for who reads some in part.
+    """
+    cards = visible_cards(cases, by=by)
+    in_part = cases_of_some_groups(by=by).filter(case__in=list(cards)).values_list("case", flat=True) if cards else ()
+    files = read_files({case_id: cards[case_id].country for case_id in set(in_part)}) if in_part else {}
+    return cards | {
+        case_id: row_of_file(file, number=cards[case_id].number, changed_at=cards[case_id].changed_at)
+        for case_id, file in files.items()
+    }
 
 
 def case_count(*, by: Actor, filters: CaseFilters = NO_FILTERS) -> int:

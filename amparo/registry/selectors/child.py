@@ -66,7 +66,7 @@ def child_card(case: Case, file: CaseFile) -> ChildCard:
         full_name=full,
         age=str(age_words(child_birth(file), local_day(clock.now()))),
         sex=file.latest("sex", "register", "record_identity", default="undisclosed"),
-        with_whom=file.latest("with_whom", "register", "record_family", default="unknown"),
+        with_whom=file.latest("with_whom", "register", "record_family", default=""),
         country=case.country,
         origin=file.latest("country_origin", "record_identity", default="XXX"),
     )

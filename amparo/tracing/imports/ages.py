@@ -38,6 +38,8 @@ _DAYS_OR_WEEKS = re.compile(r"\d{1,3}\s*(?:d|dias?|days?|sem|semanas?|weeks?)\.?
 _BETWEEN = re.compile(
     rf"(?:entre |de |between )?(\d{{1,2}})\s*{_YEARS}?\s*(?:-|–|a|y|o|to|and|or)\s*(\d{{1,2}})\s*{_YEARS}?"
 )
+_TWO_AGES = re.compile(rf"^\d{{1,2}}\s*{_YEARS}?\s*(?:y|and)\s*\d")
+"""Without “entre” they may be those of two children."""
 _MAX_APART = 2
 """Years between the ends of a stated range that one age can stand for."""
 _NOT_AN_AGE = t("Escriba la edad en años, como 9.", "Write the age in years, such as 9.")
@@ -80,6 +82,8 @@ def read_age(text: str) -> StatedAge:
 
 
 def _lower_of_range(plain: str) -> int:
+    if _TWO_AGES.search(plain):
+        raise UnreadableValue(_NOT_AN_AGE)
     found = _BETWEEN.fullmatch(plain)
     if not found or int(found[1]) >= int(found[2]):
         raise UnreadableValue(_NOT_AN_AGE)

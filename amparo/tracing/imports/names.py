@@ -40,7 +40,19 @@ _LOOKS_WHOLE = t(
 )
 
 
+_TWO_PEOPLE = re.compile(
+    r"\b(?:y|e|con|and|et)\s+(?:su|sus|his|her|their|la|el)?\s*(?:herman|prim[oa]|hij[oa]|ti[oa]\b|sobrin|amig|cunad"
+    r"|madre|padre|mama|papa|gemel|brother|sister|twin|mother|father)|,[^,]*\s(?:y|and|et)\s[^,]*,"
+)
+"""Words between two people in one cell: “Luis y su hermana Rosa”, “García, Rosa y García, Luz”."""
+_TWO_GIVEN = re.compile(r"\w\s+(?:y|and|et)\s+\w")
+_ONE_ROW_EACH = t(
+    "Parecen dos personas: escriba una fila para cada una.", "These seem to be two people: write a row for each."
+)
+
+
 def read_names(reader: RowReader) -> JsonObject:
+    _refuse_two_people(reader)
     parts = {name: reader.text(name) for name in ("given", "first_surname", "second_surname", "nickname")}
     parts |= _part_at_comma(reader, parts)
     if not parts["first_surname"] and (surnames := reader.text("surnames")):
@@ -57,6 +69,14 @@ def read_names(reader: RowReader) -> JsonObject:
     if not stated and not any(error.column in ("given", "full_name") for error in reader.errors):
         reader.add_error("given", _NO_NAME)
     return {"unknown": True}
+
+
+def _refuse_two_people(reader: RowReader) -> None:
+    """Refuse a row in which one of two children would be lost."""
+    for column in ("given", "full_name", "first_surname", "surnames"):
+        plain = fold_text(reader.text(column))
+        if _TWO_PEOPLE.search(plain) or (column == "given" and _TWO_GIVEN.search(plain)):
+            reader.add_error(column, _ONE_ROW_EACH)
 
 
 def _part_at_comma(reader: RowReader, parts: dict[str, str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +10,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from amparo.accounts.known_browsers import keep_browser
 from amparo.accounts.resets import use_reset_code
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.ui.forms.summary import summarize_errors
+
+if TYPE_CHECKING:
+    from amparo.accounts.models import Person
 
 _QUESTIONS: Final[tuple[JsonObject, ...]] = (
     {"kind": "text", "name": "username", "label": t("Usuario", "User name"), "autocomplete": "username"},
@@ -38,28 +42,37 @@ _SHOWN_AGAIN: Final = frozenset({"username"})
 @sensitive_post_parameters()
 def reset_password(request: HttpRequest) -> HttpResponse:
     """Ask for user name, code and new password; then the person signs in as always."""
-    errors = _use_code(request) if request.method == "POST" else ()
-    if request.method == "POST" and not errors:
-        words = t("La contraseña nueva ya sirve: entre con ella.", "The new password works: sign in with it.")
-        messages.success(request, str(words))
-        return redirect("sign_in")
+    errors: tuple[FieldError, ...] = ()
+    if request.method == "POST":
+        try:
+            return _welcome(request, _use_code(request))
+        except BadInput as problem:
+            errors = problem.errors
     fields = [_build_field(request, question, errors) for question in _QUESTIONS]
     context = {"fields": fields, "errors": summarize_errors(errors, fields)}
     return render(request, "ui/reset_password.html", context, status=422 if errors else 200)
 
 
-def _use_code(request: HttpRequest) -> tuple[FieldError, ...]:
-    """Set the password that was sent, or return what is wrong."""
+def _use_code(request: HttpRequest) -> Person:
+    """Set the password that was sent. Raises `BadInput`."""
     sent = {str(question["name"]): request.POST.get(str(question["name"]), "") for question in _QUESTIONS}
     if blank := tuple(FieldError(name, _BLANK) for name, text in sent.items() if not text.strip()):
-        return blank
+        raise BadInput(*blank)
     if sent["password"] != sent["again"]:
-        return (FieldError("again", _DIFFERENT),)
-    try:
-        use_reset_code(sent["username"].strip(), sent["code"], sent["password"])
-    except BadInput as problem:
-        return problem.errors
-    return ()
+        raise BadInput(FieldError("again", _DIFFERENT))
+    return use_reset_code(sent["username"].strip(), sent["code"], sent["password"])
+
+
+def _welcome(request: HttpRequest, person: Person) -> HttpResponse:
+    """Lead to the sign-in.
+
+    Who guesses keeps this browser out no longer: the code has shown whose it is.
+    """
+    words = t("La contraseña nueva ya sirve: entre con ella.", "The new password works: sign in with it.")
+    messages.success(request, str(words))
+    response = redirect("sign_in")
+    keep_browser(request, response, person)
+    return response
 
 
 def _build_field(request: HttpRequest, question: JsonObject, errors: tuple[FieldError, ...]) -> JsonObject:

@@ -102,10 +102,12 @@ def filter_by_columns[M: Model](
 ) -> QuerySet[M]:
     """Return the rows that have the value of each filter in the column of its name.
 
+    A column of the table, or one that the rows are annotated with.
     `besides`: filters of no column. Raises `FieldDoesNotExist` for any other filter that no column is named after.
     """
     for name, value in filters.model_dump(exclude_none=True, exclude={"q", *besides}).items():
-        holds_several = isinstance(rows.model._meta.get_field(name), ArrayField)
+        is_computed = name in rows.query.annotations
+        holds_several = not is_computed and isinstance(rows.model._meta.get_field(name), ArrayField)
         rows = rows.filter(**{f"{name}__contains": [value]} if holds_several else {name: value})
     return rows
 
