@@ -27,7 +27,7 @@ from amparo.cases.file import CaseFile, Entry
 from amparo.cases.links import act_href, case_href, norm_href
 from amparo.cases.obstacles import action_card
 from amparo.cases.rights import role_may
-from amparo.cases.task_kinds import task_href, task_label
+from amparo.cases.task_kinds import TASK_KINDS, task_href, task_label
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
@@ -267,6 +267,7 @@ class Checklist:
         due = components.build_deadline(task.code, task.due_at, clock.now(), self.by) if task.due_at else None
         return {
             "act": "",
+            "is_alarm": TASK_KINDS[task.code].is_alarm,
             "what": task_label(task),
             "due_at": task.due_at,
             "deadline": due and due | {"label": ""},
@@ -300,6 +301,7 @@ def _is_far(row: JsonObject) -> bool:
     return row["due_at"] is not None and row["due_at"] > clock.now() + FAR
 
 
-def _by_clock(row: JsonObject) -> tuple[bool, datetime]:
+def _by_clock(row: JsonObject) -> tuple[bool, bool, datetime]:
+    """Return the place of a line: alarms first, then the earliest clock."""
     due: datetime | None = row["due_at"]
-    return due is None, due or clock.now()
+    return not row.get("is_alarm"), due is None, due or clock.now()

@@ -33,6 +33,7 @@ class TaskKind:
     the case.
     `is_shown_elsewhere`: what it is about stands on the owner's work page itself. `only_by_act`: closing it by hand
     would leave undone what it asks for, with nobody to see it. `is_inbox`: others wait for its owner's answer.
+    `is_alarm`: a child is in danger; it stands before everything else.
     """
 
     code: str
@@ -44,6 +45,7 @@ class TaskKind:
     is_shown_elsewhere: bool = False
     only_by_act: bool = False
     is_inbox: bool = False
+    is_alarm: bool = False
 
 
 TASK_KINDS: Registry[TaskKind] = Registry("kind of task")

@@ -40,7 +40,12 @@ declare_tasks(
         ESCALATED, t("Plazo vencido", "Overdue deadline"), _format_deadline, WORDS_AND_ABOUT, is_shown_elsewhere=True
     ),
     TaskKind(
-        BREACH, t("Violación anotada: actúe", "Breach recorded: act"), _format_breach, WORDS_AND_ABOUT, only_by_act=True
+        BREACH,
+        t("Violación anotada: actúe", "Breach recorded: act"),
+        _format_breach,
+        WORDS_AND_ABOUT,
+        only_by_act=True,
+        is_alarm=True,
     ),
     TaskKind(
         REVIEW_EMERGENCY_LOOK,

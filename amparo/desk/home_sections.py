@@ -67,10 +67,11 @@ class _Work:
         return len(self.deadlines) == MOST
 
     def task_rows(
-        self, *, inbox: bool = False, on_case: bool | None = None, late: bool | None = None
+        self, *, inbox: bool = False, on_case: bool | None = None, late: bool | None = None, alarm: bool = False
     ) -> list[JsonObject]:
-        """Return the lines of the tasks that others sent, or of all besides."""
-        found = [task for task in self.tasks if TASK_KINDS[task.code].is_inbox is inbox and task.code != LOOK_TASK]
+        """Return the lines of alarms, of the tasks that others sent, or of all besides."""
+        found = [task for task in self.tasks if task.code != LOOK_TASK and TASK_KINDS[task.code].is_alarm is alarm]
+        found = [task for task in found if TASK_KINDS[task.code].is_inbox is inbox]
         if on_case is not None:
             found = [task for task in found if TASK_KINDS[task.code].is_on_case is on_case]
         rows = [lines.build_task_row(task, self.now, self.by, self.names) for task in found]
@@ -122,6 +123,10 @@ def _build_sections(by: Actor) -> Iterable[HomeSection]:
     work = _read_work(by)
     late = [row for row in work.deadlines if selectors.deadline_urgency(row, work.now) == "late"]
     coming = [row for row in work.deadlines if selectors.deadline_urgency(row, work.now) != "late"]
+    alarms = work.task_rows(alarm=True)
+    title = t("Peligro: atienda primero", "Danger: attend to this first")
+    every = t("Todas sus tareas", "All your tasks")
+    yield HomeSection("danger", title, 2, rows=alarms, count=len(alarms), href=reverse("tasks"), see_all=every)
     yield _sent_section(work)
     yield _overdue_section(late, work)
     yield from _supervision_sections(work)

@@ -30,11 +30,13 @@ declare_tasks(
         t("No consta su llegada: búsquele", "No arrival on file: look for the child"),
         href=_build_journey_href,
         only_by_act=True,
+        is_alarm=True,
     ),
     TaskKind(
         "missing_child_protocol",
         t("No está: active el protocolo de búsqueda", "Missing: start the search protocol"),
         href=_build_journey_href,
+        is_alarm=True,
     ),
     TaskKind(
         "reintegration_goal",

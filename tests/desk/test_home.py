@@ -444,3 +444,19 @@ class TestDates:
         assert "Llegada prevista" in expected
         assert case.number in expected
         assert other.number not in expected
+
+
+def test_a_child_in_danger_stands_before_everything_else() -> None:
+    """A missing child was the sixth line, below reviews and referrals without an answer."""
+    us = team()
+    case, other = child(us), child(us)
+    do("record_alert", case.id, us.officer, kind="threat", text="Le siguen", severity="act_now")
+    officer = Person.objects.get(id=us.officer.id)
+    with clock.at(clock.now() + timedelta(days=4)):
+        page = home_of(officer)
+        assert sections(page)[0] == "danger"
+        danger = page.partition('aria-labelledby="danger"')[2].partition("</section>")[0]
+        assert f"/cases/{case.id}/do/record_alert_closed/" in danger
+        assert other.number not in danger
+        listed = signed_in(officer).get(f"/cases/{case.id}/").content.decode()
+        assert listed.index("do/record_alert_closed/") < listed.index("do/screen/")

@@ -105,7 +105,7 @@ def with_signature(officer: Page, supervisor: Page, case: Case) -> None:
     follow(supervisor, "main form button[type=submit]")
     officer.goto(address)
     send(officer)
-    assert "Hecho" in officer.inner_text("main")
+    assert "Hecho" in officer.inner_text("body")
 
 
 def sign_with_a_finger(page: Page, name: str) -> None:
@@ -146,7 +146,7 @@ def test_a_safe_return_from_the_plan_to_the_365th_day(
     choose(officer, **{"receivers.0.role": "caregiver"})
     write(officer, **{"receivers.0.name": "Marta Paz", "receivers.0.phone": "+502 5555 0000"})
     send(officer)
-    assert "Marta Paz" in officer.inner_text("main")
+    assert "Marta Paz" in officer.inner_text("body")
     signed("record_stay_check", case, us, stay_order="no", where_checked="Juzgados")
     form(officer, case, "approve_return_plan")
     officer.check('[name="reason_codes"][value="family_unity"]', force=True)
@@ -184,7 +184,7 @@ def test_a_safe_return_from_the_plan_to_the_365th_day(
     assert latest(case, us, "record_travel_stage", "receiver_signature").startswith("M")
     code = phone.locator("a.am-code").inner_text()
     phone.goto(f"/verify/{code}/")
-    assert "auténtico" in phone.inner_text("main")
+    assert "auténtico" in phone.inner_text("body")
     received(us, case)
     form(officer, case, "receive_return")
     officer.check('[name="confirmations"]', force=True)
@@ -230,7 +230,7 @@ def test_a_child_goes_to_her_aunt(us: Team, window: Callable[..., Page], accessi
     follow(officer, "main ol.am-checks a:has-text('Reunificar con la familia')")
     write(officer, received_by="Rosa Paz, en su casa, con su credencial")
     send(officer)
-    assert "Hecho" in officer.inner_text("main")
+    assert "Hecho" in officer.inner_text("body")
     assert facts(case, us.officer).custody == "family"
     assert "A los 7 días" in place(officer, case, "after")
     accessible(officer)
@@ -246,7 +246,7 @@ def test_a_return_refused_then_lawful(
     for one in CONFIRMED["confirmations"]:
         officer.check(f'[name="confirmations"][value="{one}"]', force=True)
     send(officer)
-    assert "Todavía no se puede" in officer.inner_text("main")
+    assert "Todavía no se puede" in officer.inner_text("body")
     assert officer.locator(".am-verdict").count() >= 6
     accessible(officer)
     place(officer, case, "timeline")
@@ -267,7 +267,7 @@ def test_a_return_refused_then_lawful(
         for one in CONFIRMED["confirmations"]:
             officer.check(f'[name="confirmations"][value="{one}"]', force=True)
     send(officer)
-    assert "Hecho" in officer.inner_text("main")
+    assert "Hecho" in officer.inner_text("body")
     assert "Salió" in place(officer, case, "journey")
 
 
@@ -283,7 +283,7 @@ def test_a_child_who_changes_their_mind_the_day_before(us: Team, window: Callabl
     for one in CONFIRMED["confirmations"]:
         phone.check(f'[name="confirmations"][value="{one}"]', force=True)
     press(phone, "Sale ahora")
-    assert "Todavía no se puede" in phone.inner_text("main"), "also on a page that was opened before"
+    assert "Todavía no se puede" in phone.inner_text("body"), "also on a page that was opened before"
     assert "Sale ahora" not in place(phone, case, "journey")
     assert "child_disagrees" in refused("execute_return", case.id, us.officer, **CONFIRMED)
     form(officer, case, "record_return_plan")
@@ -314,7 +314,7 @@ def test_the_hand_over_of_an_eighteenth_birthday(
     accessible(officer)
     form(officer, case, "transfer_to_adult_services")
     send(officer)
-    assert "Todavía no se puede" in officer.inner_text("main"), "nobody is passed on before their birthday"
+    assert "Todavía no se puede" in officer.inner_text("body"), "nobody is passed on before their birthday"
     it_is(clock.now() + timedelta(days=6))
     officer = window()
     form(officer, case, "record_transition_plan")
@@ -325,5 +325,5 @@ def test_the_hand_over_of_an_eighteenth_birthday(
     send(officer)
     form(officer, case, "transfer_to_adult_services")
     send(officer)
-    assert "Hecho" in officer.inner_text("main")
+    assert "Hecho" in officer.inner_text("body")
     assert facts(case, us.officer).transition_plan == "handed_over"

@@ -166,14 +166,14 @@ def test_an_assessment_is_written_factor_by_factor_on_a_phone(
     case = child(us)
     page = open_as(Person.objects.get(id=us.officer.id), width=PHONE)
     page.goto(path(case, "record_bia"))
-    assert "Valorados: 0 de 9" in page.inner_text("main")
+    assert "Valorados: 0 de 9" in page.inner_text("body")
     page.locator("summary", has_text="Identidad").click()
     page.check('[name="factors.1.risk_level"][value="high"]', force=True)
     page.fill('[name="factors.1.evidence"]', "No tiene acta de nacimiento")
     accessible(page)
     save(page)
     page.goto(path(case, "record_bia"))
-    assert "Valorados: 1 de 9" in page.inner_text("main")
+    assert "Valorados: 1 de 9" in page.inner_text("body")
     assert "Riesgo Alto" in page.locator("summary", has_text="Identidad").inner_text()
 
 
@@ -222,7 +222,7 @@ def test_a_panel_writes_a_second_person_signs_and_what_changes_is_signed_again(
         officer.fill(f'[name="reasons.{number}.reason"]', row["reason"])
     accessible(officer)
     save(officer)
-    assert "Hecho" in officer.inner_text("main")
+    assert "Hecho" in officer.inner_text("body")
 
     second.goto(form)
     assert "Falta" in second.inner_text(".am-obstacles")
@@ -237,7 +237,7 @@ def test_a_panel_writes_a_second_person_signs_and_what_changes_is_signed_again(
     officer.goto(form)
     officer.fill('[name="options.1.against"]', "Su tía trabaja de noche")
     save(officer)
-    assert "hay que firmar otra vez" in officer.inner_text("main")
+    assert "hay que firmar otra vez" in officer.inner_text("body")
     follow(officer, 'button[value="anyway"]')
     assert not _proceeding(us, case).signatures
 

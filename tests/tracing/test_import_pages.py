@@ -231,7 +231,7 @@ class TestApi:
         assert [row["state"] for row in body["rows"]] == ["good", "wrong"]
         assert body["rows"][1]["errors"][0]["column"] == "sex"
         with reading_as(us.officer):
-            assert not ReportImport.objects.filter(by=us.officer.id).exists()
+            assert not ReportImport.objects.filter(person=us.officer.id).exists()
 
     def test_all_rows_or_none(self) -> None:
         us = team()
