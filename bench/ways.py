@@ -43,7 +43,8 @@ class Reader:
         """Return an answer of the API, waiting where it asks for patience."""
         for _ in range(_TRIES):
             try:
-                request = Request(self.base_url + path, headers={"Authorization": f"Bearer {self.user['token']}"})  # noqa: S310
+                headers = {"Authorization": f"Bearer {self.user['token']}"}
+                request = Request(self.base_url + path, headers=headers)  # noqa: S310  our own demo
                 with urlopen(request, timeout=60) as answer:  # noqa: S310  our own demo
                     return json.load(answer)
             except HTTPError as error:

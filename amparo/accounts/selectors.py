@@ -194,12 +194,6 @@ def count_administrators() -> int:
     return Person.objects.filter(role=ADMINISTRATOR, is_active=True).count()
 
 
-def count_without_second_factor() -> int:
-    """Return how many people may sign in and have no second factor. One query."""
-    with_factor = Authenticator.objects.values("user_id")
-    return Person.objects.filter(is_active=True).exclude(id__in=with_factor).count()
-
-
 class AccountCounts(NamedTuple):
     """How many people may sign in, never have, and have no second factor."""
 
@@ -232,7 +226,7 @@ def agency_names(agencies: set[UUID]) -> dict[UUID, str]:
 
 def agency_contact(agency: UUID) -> tuple[str, str]:
     """Return the name of an agency and its telephone, day and night. One query."""
-    return Agency.objects.filter(id=agency).values_list("name", "phone").first() or ("", "")
+    return agency_contacts({agency}).get(agency, ("", ""))
 
 
 def agency_contacts(agencies: set[UUID]) -> dict[UUID, tuple[str, str]]:

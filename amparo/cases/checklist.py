@@ -112,7 +112,7 @@ class Checklist:
     @cached_property
     def waiting(self) -> list[JsonObject]:
         """Return what somebody else must do, with who and how to call them."""
-        late = [self._waiting_clock(row) for row in self.deadlines if not self._find_way(row.code)]
+        late = [self._waiting_clock(row) for row in self.deadlines if not self._ways[row.code]]
         left = [self._waiting_task(task) for task in self.tasks if not self._is_mine(task) and task.code != ESCALATED]
         return sorted((row for row in [*late, *left] if not _is_far(row)), key=_by_clock)
 
@@ -182,12 +182,15 @@ class Checklist:
         """
         rows: dict[str, JsonObject] = {}
         for deadline in self.deadlines:
-            way = self._find_way(deadline.code)
-            if way:
+            if way := self._ways[deadline.code]:
                 row = rows.setdefault(way["act"], self._start_row(deadline) | way | {"notes": []})
                 name = str(components.deadline_label(deadline.code))
                 row["notes"] += [name] if name != str(row["what"]) else []
         return rows
+
+    @cached_property
+    def _ways(self) -> Mapping[str, JsonObject]:
+        return {row.code: self._find_way(row.code) for row in self.deadlines}
 
     def _find_way(self, deadline: str) -> JsonObject:
         """Return the act of this person that ends a deadline, or what must come before it.

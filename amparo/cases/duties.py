@@ -11,7 +11,7 @@ from collections.abc import Iterable
 _MET_BY: dict[str, set[str]] = {}
 
 
-def meets(roles: Iterable[str], *deadlines: str) -> None:
+def must_meet(roles: Iterable[str], *deadlines: str) -> None:
     """Say that people of these roles are who must meet these deadlines."""
     for role in roles:
         _MET_BY.setdefault(role, set()).update(deadlines)

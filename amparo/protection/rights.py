@@ -1,6 +1,6 @@
 """Roles besides the protection authority that may do the acts of protection."""
 
-from amparo.cases.duties import meets
+from amparo.cases.duties import must_meet
 from amparo.cases.rights import grant
 
 grant(
@@ -17,7 +17,7 @@ grant(
     "record_legal_representation",
     "record_remedy",
 )
-meets(
+must_meet(
     ["border_officer", "police_officer"],
     "notify_protection",
     "custody_warning",
@@ -25,9 +25,9 @@ meets(
     "detention_review",
     "contiguous_determination",
 )
-meets(["guardian", "legal_representative"], "remedy_window")
-meets(["refugee_officer"], "asylum_acknowledgement")
-meets(["prosecutor"], "trafficking_decision")
+must_meet(["guardian", "legal_representative"], "remedy_window")
+must_meet(["refugee_officer"], "asylum_acknowledgement")
+must_meet(["prosecutor"], "trafficking_decision")
 _RECIPIENTS = (
     "border_officer", "police_officer", "refugee_officer", "prosecutor", "labour_inspector", "health_worker",
     "care_provider", "partner_ngo", "consul", "liaison_officer",

@@ -1,6 +1,6 @@
 """Roles that may do acts of return, besides the protection authority."""
 
-from amparo.cases.duties import meets
+from amparo.cases.duties import must_meet
 from amparo.cases.rights import grant
 from amparo.returns.followups import followup_days
 
@@ -17,4 +17,4 @@ grant(
     "record_reintegration_plan",
     "record_followup",
 )
-meets(["liaison_officer"], *(f"followup_{day}" for day in followup_days()))
+must_meet(["liaison_officer"], *(f"followup_{day}" for day in followup_days()))

@@ -3,7 +3,7 @@
 from amparo.accounts.roles import ROLES
 from amparo.cases.act import ACTS
 from amparo.cases.compartments import PROTECTION
-from amparo.cases.duties import meets
+from amparo.cases.duties import must_meet
 from amparo.cases.rights import grant, role_may
 from amparo.ledger.actor import Actor
 
@@ -35,7 +35,7 @@ grant(
 )
 grant([code for code, role in ROLES.items() if role.sees_cases and role.by_agency], _ACKNOWLEDGE)
 
-meets(["tracing_officer"], "tracing_decision")
+must_meet(["tracing_officer"], "tracing_decision")
 
 ROLES_WITH_COUNTS = frozenset({"tracing_officer", "protection_supervisor", "liaison_officer"})
 """Roles that see the counts of searches."""

@@ -135,12 +135,12 @@ def _find_assets() -> Finding:
 
 
 def _find_people() -> Finding:
-    from amparo.accounts.selectors import count_administrators, count_without_second_factor
+    from amparo.accounts.selectors import count_accounts, count_administrators
 
     if count_administrators() < 2:
         return t("Hace falta otra cuenta que administre: nadie restablece la suya.",
                  "Another administrator is needed: nobody resets their own account.")  # fmt: skip
-    if without := count_without_second_factor():
+    if without := count_accounts().without_second_factor:
         return t("{n} cuentas activas no tienen aún aplicación de códigos ni llave de acceso.",
                  "{n} active accounts have neither a code app nor a passkey yet.", n=without)  # fmt: skip
     return ""
