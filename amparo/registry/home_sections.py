@@ -117,14 +117,14 @@ def _handed_over_section(by: Actor) -> HomeSection:
     page = handed_over_list(by=by, limit=_HANDED_OVER_LINES, counted=True)
     rows: list[JsonObject] = [
         {
-            "who": child_line(row, number=row.number, href=reverse("case", args=[row.id])),
+            "who": child_line(row.child, number=row.child.number, href=reverse("case", args=[row.child.id])),
             "what": t("Entrega: {whom}", "Handed over to: {whom}", whom=row.to_whom)
             if row.to_whom
             else t("Entrega", "Handed over"),
             "from_whom": format_local_date(row.at, by),
             "deadline": None,
             "button": {
-                "href": reverse("case", args=[row.id]),
+                "href": reverse("case", args=[row.child.id]),
                 "label": t("Ver lo que anotó", "See what you wrote"),
             },
         }

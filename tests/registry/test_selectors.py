@@ -70,7 +70,7 @@ def test_who_handed_the_child_over_reads_their_own_words_alone() -> None:
         [row] = selectors.handed_over_list(by=border).rows
         told = selectors.card_json(case, by=border)
         assert sees_case(border, case.id)
-    assert (row.id, row.name) == (case.id, "Rosa Ical")
+    assert (row.child.id, row.child.name) == (case.id, "Rosa Ical")
     assert (told["name"], told["step"]) == ("Rosa Ical", None)
     for q, found in (("rosa", 1), ("Ikal", 1), (case.number[-6:], 1), ("Secreta", 0), ("·", 0)):
         with reading_as(border):

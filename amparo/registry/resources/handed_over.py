@@ -30,11 +30,11 @@ class HandedOverFilters(ListFilters):
 def handed_over_item(row: HandedOverRow, by: Actor) -> JsonObject:
     """Return a child who was handed over as JSON."""
     return {
-        "id": str(row.id),
-        "number": row.number,
-        "name": row.name,
-        "age": row.age,
-        "sex": row.sex,
+        "id": str(row.child.id),
+        "number": row.child.number,
+        "name": row.child.name,
+        "age": row.child.age,
+        "sex": row.child.sex,
         "handed_over_at": iso_instant(row.at),
         "to_whom": row.to_whom,
     }
@@ -47,7 +47,7 @@ def _item_schema() -> JsonObject:
 
 
 def _child(row: HandedOverRow, by: Actor) -> Cell:
-    return child_line(row, number=row.number, href=reverse("case", args=[row.id]))
+    return child_line(row.child, number=row.child.number, href=reverse("case", args=[row.child.id]))
 
 
 def _log_download(cases: Sequence[UUID], by: Actor) -> None:
@@ -75,15 +75,15 @@ declare_resource(
             _TO_WHOM,
         ),
         sheet=(
-            Column(t("Número", "Number"), lambda row, by: row.number),
-            Column(t("Nombre", "Name"), lambda row, by: row.name),
-            Column(t("Edad", "Age"), lambda row, by: row.age),
+            Column(t("Número", "Number"), lambda row, by: row.child.number),
+            Column(t("Nombre", "Name"), lambda row, by: row.child.name),
+            Column(t("Edad", "Age"), lambda row, by: row.child.age),
             Column(_WHEN, lambda row, by: row.at),
             _TO_WHOM,
         ),
         item=handed_over_item,
         item_schema=_item_schema,
-        id_of=lambda row: row.id,
+        id_of=lambda row: row.child.id,
         readers=lambda by: ROLES[by.role].sees_cases,
         page_readers=lambda by: ROLES[by.role].sees_cases,
         log_download=_log_download,

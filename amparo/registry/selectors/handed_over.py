@@ -14,15 +14,12 @@ from django.db.models import Q, QuerySet
 from amparo.cases.file import CaseFile, read_files
 from amparo.cases.numbers import number_parts, read_case_number
 from amparo.cases.selectors import handed_over_cases, names_stated
-from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
-from amparo.ledger.days import local_day
 from amparo.ledger.paging import RowPage, keyset_page
-from amparo.registry.age import age_words
 from amparo.registry.name_search import is_named
-from amparo.registry.projection import NAME_ACTS, child_birth, child_names, full_name, search_text
-from amparo.registry.selectors.cards import NO_NAME
+from amparo.registry.projection import NAME_ACTS, search_text
+from amparo.registry.selectors.case_list import CaseRow, row_of_file
 from amparo.ui.resource import ListFilters
 
 _ALL = ListFilters()
@@ -32,13 +29,7 @@ _ALL = ListFilters()
 class HandedOverRow:
     """One child who was handed over: when, and to whom, as their institution wrote."""
 
-    id: UUID
-    number: str
-    name: str
-    age: str
-    sex: str
-    with_whom: str
-    origin: str
+    child: CaseRow
     at: datetime
     to_whom: str
 
@@ -83,17 +74,8 @@ def _named(cases: QuerySet[Any, Any], q: str) -> QuerySet[Any, Any]:
 
 
 def _build_row(case: Any, file: CaseFile) -> HandedOverRow:  # a case with its annotation
-    return HandedOverRow(
-        id=case.id,
-        number=case.number,
-        name=full_name(child_names(file)) or str(NO_NAME),
-        age=str(age_words(child_birth(file), local_day(clock.now()))),
-        sex=file.latest("sex", "register", "record_identity", default="undisclosed"),
-        with_whom=file.latest("with_whom", "register", "record_family", default=""),
-        origin=file.latest("country_origin", "record_identity", default=""),
-        at=case.handed_over_at,
-        to_whom=_say_to_whom(file),
-    )
+    child = row_of_file(file, number=case.number, changed_at=case.handed_over_at)
+    return HandedOverRow(child, case.handed_over_at, _say_to_whom(file))
 
 
 def _say_to_whom(file: CaseFile) -> str:
