@@ -60,7 +60,7 @@ def _list_deadlines(
     Five queries, one more if `counted`.
     """
     wanted = _filter_deadlines(by, filters)
-    page = keyset_page(wanted, ("due_at", "id"), cursor=cursor, limit=limit)
+    page = keyset_page(wanted, ("due_at", "code", "id"), cursor=cursor, limit=limit)
     names, owners, now = lines.read_names(page.rows, by), lines.read_owners(page.rows), clock.now()
     rows = [
         DeadlineRow(

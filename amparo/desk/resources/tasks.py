@@ -73,7 +73,7 @@ def _list_tasks(
     """
     wanted = _filter_tasks(by, filters)
     dated = wanted.annotate(due=Coalesce("due_at", Value(_LAST)))
-    page = keyset_page(dated, ("due", "id"), cursor=cursor, limit=limit)
+    page = keyset_page(dated, ("due", "code", "id"), cursor=cursor, limit=limit)
     names, now = lines.read_names(page.rows, by), clock.now()
     rows = [
         TaskRow(row.id, row.case_id, row.code, row.due_at, row.created_at, lines.build_task_row(row, now, by, names))
